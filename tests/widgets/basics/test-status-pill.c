@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The status pill shows and says its status, with an icon of our own. */
 #include "vouch-status-pill.h"
+#include "vouch-test.h"
 #include "vouch-theme.h"
-
-#include <adwaita.h>
 
 static void
 test_says_status (void)
@@ -32,9 +31,7 @@ test_says_status (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  gtk_init ();
-  adw_init ();
+  vouch_test_init (&argc, &argv);
   g_test_add_func ("/widgets/status-pill/says-status", test_says_status);
   return g_test_run ();
 }
