@@ -53,6 +53,8 @@ vouch_test_init (int *argc, char ***argv)
 {
   make_dirs ();
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  /* The colour scheme of the desktop that runs the tests must not colour them. */
+  g_setenv ("ADW_DISABLE_PORTAL", "1", TRUE);
   g_test_init (argc, argv, NULL);
   gtk_init ();
   adw_init ();
