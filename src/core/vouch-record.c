@@ -10,7 +10,10 @@
 /* One bit a field tells which required ones were seen. */
 #define MAX_FIELDS 64
 
-G_DEFINE_QUARK (vouch - record - error - quark, vouch_record_error)
+/* The formatter would put spaces into the name. */
+/* clang-format off */
+G_DEFINE_QUARK (vouch-record-error-quark, vouch_record_error)
+/* clang-format on */
 
 static gboolean
 is_text (const VouchField *field)
