@@ -10,6 +10,8 @@
 #define GAP 6
 #define AVATAR_GAP 9
 #define PILL_PADDING 6
+/* Below this width a mark or an avatar may stand out of its cell. */
+#define NARROW 60
 
 /* The colours of the state marks, as .status-pill has them: a cell that changed its style class
  * with each row would make GTK compute styles for hundreds of cells while scrolling. */
@@ -272,15 +274,12 @@ freshen_layouts (VouchCell *self)
   self->fresh = TRUE;
 }
 
-void
-vouch_cell_draw (VouchCell *self, GtkSnapshot *snapshot)
+static void
+draw_content (VouchCell *self, GtkSnapshot *snapshot)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   Pen pen = { snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget),
               gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL };
-
-  if (self->watch.row == NULL || pen.width <= 0)
-    return;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &pen.color);
   named_color (self, "vouch_muted", &pen.color, &pen.muted);
@@ -300,4 +299,23 @@ vouch_cell_draw (VouchCell *self, GtkSnapshot *snapshot)
   else if (self->icon_name && *self->icon_name)
     draw_icon (self, &pen, self->icon_name, &pen.color);
   draw_text (self, &pen);
+}
+
+void
+vouch_cell_draw (VouchCell *self, GtkSnapshot *snapshot)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  if (self->watch.row == NULL || width <= 0)
+    return;
+  if (width >= NARROW)
+    {
+      /* Not clipped: the tail of a "j" reaches out of the cell by a pixel. */
+      draw_content (self, snapshot);
+      return;
+    }
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  draw_content (self, snapshot);
+  gtk_snapshot_pop (snapshot);
 }

@@ -282,7 +282,6 @@ vouch_cell_init (VouchCell *self)
   g_closure_ref (self->changed);
   g_closure_sink (self->changed);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 GtkWidget *

@@ -100,6 +100,7 @@ dress_check_title (VouchTable *self, GtkWidget *content)
   g_signal_connect_object (self->header_check, "toggled", G_CALLBACK (header_toggled_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_set_hexpand (self->header_check, TRUE);
+  gtk_widget_hide (gtk_widget_get_first_child (content));
   gtk_box_append (GTK_BOX (content), self->header_check);
   vouch_table_update_header_check (self);
 }
@@ -146,6 +147,27 @@ settle_cb (gpointer data)
 }
 
 static void
+width_changed_cb (GtkColumnViewColumn *column, GParamSpec *pspec, VouchTable *self)
+{
+  VouchTableEntry *entry = entry_of (self, column);
+  int width = gtk_column_view_column_get_fixed_width (column);
+
+  if (!gtk_column_view_column_get_visible (column) || width == entry->width)
+    return;
+  entry->width = width;
+  g_object_notify (G_OBJECT (self), "layout");
+}
+
+/* GTK 4.8 counts the width of hidden columns, too. */
+static void
+apply_width (VouchTableEntry *entry)
+{
+  gboolean visible = gtk_column_view_column_get_visible (entry->view_column);
+
+  gtk_column_view_column_set_fixed_width (entry->view_column, visible ? entry->width : 0);
+}
+
+static void
 layout_changed_cb (VouchTable *self)
 {
   /* Not from within GTK's own change of its list of columns. */
@@ -163,6 +185,7 @@ visible_changed_cb (GtkColumnViewColumn *column, GParamSpec *pspec, VouchTable *
 
   g_simple_action_set_state (G_SIMPLE_ACTION (action),
                              g_variant_new_boolean (gtk_column_view_column_get_visible (column)));
+  apply_width (entry);
   layout_changed_cb (self);
 }
 
@@ -198,11 +221,11 @@ build_column (VouchTable *self, VouchTableEntry *entry)
       gtk_column_view_column_new (_ (column->title), vouch_table_cell_factory_new (entry));
   entry->view_column = view_column;
   /* Fixed widths: nothing is measured while scrolling. */
-  gtk_column_view_column_set_fixed_width (view_column,
-                                          column->width ? column->width : DEFAULT_WIDTH);
+  entry->width = column->width ? column->width : DEFAULT_WIDTH;
   gtk_column_view_column_set_expand (view_column, column->expand);
   gtk_column_view_column_set_resizable (view_column, TRUE);
   gtk_column_view_column_set_visible (view_column, !column->hidden);
+  apply_width (entry);
   gtk_column_view_column_set_header_menu (view_column, G_MENU_MODEL (self->columns_menu));
   if (column->sortable)
     {
@@ -211,8 +234,8 @@ build_column (VouchTable *self, VouchTableEntry *entry)
       gtk_column_view_column_set_sorter (view_column, sorter);
     }
   gtk_column_view_append_column (self->view, view_column);
-  g_signal_connect_object (view_column, "notify::fixed-width", G_CALLBACK (layout_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (view_column, "notify::fixed-width", G_CALLBACK (width_changed_cb), self,
+                           0);
   g_signal_connect_object (view_column, "notify::visible", G_CALLBACK (visible_changed_cb), self,
                            0);
 }
@@ -349,7 +372,7 @@ vouch_table_save_layout (VouchTable *self)
         continue;
       g_string_append_printf (line, "%s%s%s:%d", line->len ? " " : "",
                               gtk_column_view_column_get_visible (column) ? "" : "-",
-                              entry->column->id, gtk_column_view_column_get_fixed_width (column));
+                              entry->column->id, entry->width);
     }
   return g_string_free (line, FALSE);
 }
@@ -373,10 +396,12 @@ vouch_table_restore_layout (VouchTable *self, const char *layout)
       if (entry == NULL)
         continue;
       if (pair[1] && g_ascii_string_to_unsigned (pair[1], 10, MIN_WIDTH, MAX_WIDTH, &width, NULL))
-        gtk_column_view_column_set_fixed_width (entry->view_column, width);
+        entry->width = width;
       gtk_column_view_insert_column (self->view, position++, entry->view_column);
       vouch_table_set_column_visible (self, entry->column->id, !hidden);
+      apply_width (entry);
     }
+  g_object_notify (G_OBJECT (self), "layout");
 }
 
 GActionGroup *

@@ -13,6 +13,7 @@ typedef struct
   VouchTable *table; /* borrowed */
   const VouchTableColumn *column;
   GtkColumnViewColumn *view_column; /* owned */
+  int width;                        /* as the user has it, also while hidden */
 } VouchTableEntry;
 
 struct _VouchTable
