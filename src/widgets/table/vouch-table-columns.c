@@ -272,10 +272,16 @@ vouch_table_build_columns (VouchTable *self)
 void
 vouch_table_drop_columns (VouchTable *self)
 {
+  if (self->view == NULL)
+    return;
+  /* The view drops its columns one by one when it goes; there is nothing to settle any more. */
+  g_signal_handlers_disconnect_by_func (gtk_column_view_get_columns (self->view), layout_changed_cb,
+                                        self);
   g_clear_handle_id (&self->dress_source, g_source_remove);
   g_clear_weak_pointer (&self->header_check);
   for (guint i = 0; i < self->n_entries; i++)
     {
+      g_signal_handlers_disconnect_by_data (self->entries[i].view_column, self);
       /* A sorter that somebody keeps must not ask an entry that is gone. */
       gtk_column_view_column_set_sorter (self->entries[i].view_column, NULL);
       gtk_column_view_column_set_factory (self->entries[i].view_column, NULL);
