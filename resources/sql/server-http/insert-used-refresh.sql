@@ -1,0 +1,1 @@
+INSERT INTO session_used (refresh_hash, session_id) VALUES (:hash, :id)
