@@ -15,7 +15,8 @@
 /* A value, a row or a statement text above this is refused. */
 #define MAX_VALUE_BYTES (64 << 20)
 
-G_DEFINE_QUARK (vouch - db - error - quark, vouch_db_error)
+/* One word: the formatter would put spaces into a name with dashes. */
+G_DEFINE_QUARK (vouch_db_error, vouch_db_error)
 G_DEFINE_FINAL_TYPE (VouchDb, vouch_db, G_TYPE_OBJECT)
 
 static VouchDbError

@@ -25,7 +25,7 @@ test_kinds (Fixture *self, gconstpointer data)
 {
   g_autoptr (VouchStmt) stmt =
       prepare (self->db, "SELECT :text AS text, :int AS int, :double AS double, :yes AS yes, "
-                         ":blob AS blob, :empty AS empty, :null AS nothing, :never AS never");
+                         ":blob AS blob, :empty AS empty, :null AS unset, :never AS never");
   g_autoptr (GBytes) bytes = g_bytes_new_static ("a\0b", 3);
   g_autoptr (GBytes) blob = NULL;
   g_autoptr (GBytes) empty = NULL;
@@ -56,7 +56,7 @@ test_kinds (Fixture *self, gconstpointer data)
   g_assert_null (vouch_stmt_text (stmt, 6));
   g_assert_null (vouch_stmt_dup_bytes (stmt, 6));
   g_assert_true (vouch_stmt_is_null (stmt, 7));
-  g_assert_cmpint (vouch_stmt_find_column (stmt, "nothing"), ==, 6);
+  g_assert_cmpint (vouch_stmt_find_column (stmt, "unset"), ==, 6);
   g_assert_cmpint (vouch_stmt_find_column (stmt, "absent"), ==, -1);
 }
 
