@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-  /* "Łukasz Ångström" gives "lukasz angstrom". Invalid UTF-8 is replaced. NULL gives NULL; transfer
-   * full. In SQL every connection has it as vouch_fold (text). Fold both sides of a comparison. Do
-   * not index its result directly: a newer Unicode may fold differently, store it in a column. */
-  char *vouch_fold (const char *text);
+/* "Łukasz Ångström" gives "lukasz angstrom". Invalid UTF-8 is replaced. NULL gives NULL; transfer
+ * full. In SQL every connection has it as vouch_fold (text). Fold both sides of a comparison. Do
+ * not index its result directly: a newer Unicode may fold differently, store it in a column. */
+char *vouch_fold (const char *text);
 
-  G_END_DECLS
+G_END_DECLS
