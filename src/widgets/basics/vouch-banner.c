@@ -16,7 +16,9 @@ struct _VouchBanner
 
 G_DEFINE_FINAL_TYPE (VouchBanner, vouch_banner, GTK_TYPE_WIDGET)
 
-static const char *const classes[] = { "info", "success", "warning", "error" };
+/* Prefixed: libadwaita gives "warning" and "error" alone colours for text and buttons. */
+static const char *const classes[] = { "level-info", "level-success", "level-warning",
+                                       "level-error" };
 
 static const char *const icon_names[] = {
   "vouch-level-info-symbolic",

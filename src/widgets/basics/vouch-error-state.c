@@ -41,7 +41,7 @@ vouch_error_state_init (VouchErrorState *self)
       vouch_empty_state_new ("vouch-level-warning-symbolic", _ ("Something went wrong"), NULL);
 
   self->notice = VOUCH_EMPTY_STATE (notice);
-  gtk_widget_add_css_class (notice, "error");
+  gtk_widget_add_css_class (notice, "failure");
   gtk_widget_set_parent (notice, GTK_WIDGET (self));
 }
 

@@ -144,6 +144,8 @@ vouch_key_value_init (VouchKeyValue *self)
 
   self->label = GTK_LABEL (label);
   gtk_widget_add_css_class (GTK_WIDGET (self), "key-value");
+  /* The value takes what the row has; the row itself must not widen its column. */
+  gtk_widget_set_hexpand (GTK_WIDGET (self), FALSE);
   gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
   gtk_widget_set_parent (label, GTK_WIDGET (self));
 }
@@ -174,6 +176,11 @@ add_copyable (VouchKeyValue *self)
 static void
 add_plain (VouchKeyValue *self)
 {
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  /* A hyphen at a line's end would read as part of an e-mail address or a number. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (self->value, attributes);
   gtk_label_set_wrap (self->value, TRUE);
   gtk_label_set_wrap_mode (self->value, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (self->value, self->kind == VOUCH_KEY_VALUE_TEXT);

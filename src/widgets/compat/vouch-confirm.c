@@ -20,6 +20,8 @@ response_cb (AdwMessageDialog *dialog, const char *response)
 
   if (task)
     g_task_return_pointer (task, g_strdup (response), g_free);
+  /* A response given by code leaves the window open; destroying twice does no harm. */
+  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 static void

@@ -22,7 +22,6 @@ response_cb (GtkNativeDialog *chooser, int response, GTask *task)
 static void
 cancelled_cb (GtkNativeDialog *chooser)
 {
-  gtk_native_dialog_hide (chooser);
   g_signal_emit_by_name (chooser, "response", GTK_RESPONSE_CANCEL);
 }
 

@@ -102,8 +102,8 @@ make_facts (void)
   };
   g_autoptr (GtkSizeGroup) labels = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scroller;
 
-  gtk_widget_set_size_request (column, 232, -1);
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
     {
       GtkWidget *fact = add (column, vouch_key_value_new (facts[i].kind, facts[i].label, labels));
@@ -113,7 +113,12 @@ make_facts (void)
       else
         vouch_key_value_set_text (VOUCH_KEY_VALUE (fact), facts[i].text);
     }
-  return column;
+  scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), column);
+  gtk_widget_set_size_request (scroller, 232, -1);
+  return scroller;
 }
 
 static GtkWidget *
@@ -201,6 +206,7 @@ add_states (GtkWidget *column)
                                           "The local copy is damaged. Nothing on the server is "
                                           "lost; load it again."));
 
+  gtk_box_set_homogeneous (GTK_BOX (states), TRUE);
   vouch_empty_state_set_action (VOUCH_EMPTY_STATE (empty), "New verification", "page.new", NULL);
   vouch_error_state_set_retry (VOUCH_ERROR_STATE (error), NULL, "page.retry", NULL);
 }
