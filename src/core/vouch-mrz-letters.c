@@ -90,7 +90,9 @@ vouch_mrz_transliterate (const char *name)
       gunichar c = g_unichar_toupper (g_utf8_get_char (p));
       gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
 
-      if (parts_words (c))
+      if (c == 0x03A5 || c == 0x038E) /* Greek upsilon: OU after omicron */
+        g_string_append_c (text, text->len > 0 && text->str[text->len - 1] == 'O' ? 'U' : 'Y');
+      else if (parts_words (c))
         {
           if (text->len > 0 && text->str[text->len - 1] != '<')
             g_string_append_c (text, '<');
