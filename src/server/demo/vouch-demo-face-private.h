@@ -33,8 +33,8 @@ VouchDemoColour vouch_demo_colour_mix (VouchDemoColour a, VouchDemoColour b, dou
 VouchDemoColour vouch_demo_colour_scale (VouchDemoColour a, double r, double g, double b);
 void vouch_demo_set_colour (cairo_t *cr, VouchDemoColour colour, double alpha);
 /* Soft ellipse, full in the middle and gone at its edge. */
-void vouch_demo_soft (cairo_t *cr, double x, double y, double rx, double ry,
-                      VouchDemoColour colour, double alpha);
+void vouch_demo_soft (cairo_t *cr, double x, double y, double rx, double ry, VouchDemoColour colour,
+                      double alpha);
 /* Adds a smooth closed curve through the points to the path. */
 void vouch_demo_curve (cairo_t *cr, const VouchDemoPoint *points, guint n);
 /* Where a point of the head (z towards the viewer) lies in the picture. */

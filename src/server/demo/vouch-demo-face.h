@@ -85,7 +85,7 @@ typedef struct
   double brow;       /* thickness */
   double nose;       /* width */
   double nose_length;
-  double mouth; /* width */
+  double mouth;    /* width */
   double fullness; /* of the lips */
   double age;      /* 0 .. 1 */
   double freckles; /* 0 .. 1 */
@@ -96,9 +96,9 @@ typedef struct
 /* How the person holds and looks; all zero but eyes_open is a passport picture. */
 typedef struct
 {
-  double yaw;   /* radians, positive: the nose goes to the right of the picture; up to 0.6 */
-  double pitch; /* radians, positive: looks down; up to 0.3 */
-  double roll;  /* radians, clockwise */
+  double yaw;        /* radians, positive: the nose goes to the right of the picture; up to 0.6 */
+  double pitch;      /* radians, positive: looks down; up to 0.3 */
+  double roll;       /* radians, clockwise */
   double eyes_open;  /* 0 closed .. 1 */
   double smile;      /* 0 .. 1 */
   double mouth_open; /* 0 .. 1 */

@@ -36,7 +36,8 @@ draw_eyeball (const VouchDemoDrawing *d, int side, double lid, double outer)
   upper_lid (cr, lid, outer);
   lower_lid (cr, outer);
   cairo_clip (cr);
-  vouch_demo_set_colour (cr, vouch_demo_colour_mix (vouch_demo_colour (0xFAF6F2), d->skin, 0.10), 1);
+  vouch_demo_set_colour (cr, vouch_demo_colour_mix (vouch_demo_colour (0xFAF6F2), d->skin, 0.10),
+                         1);
   cairo_paint (cr);
   vouch_demo_soft (cr, -4.4, 1, 1.6, 1.6, vouch_demo_colour (0xD98F86), 0.55);
   cairo_arc (cr, x, y, 2.55, 0, 2 * G_PI);
@@ -45,8 +46,8 @@ draw_eyeball (const VouchDemoDrawing *d, int side, double lid, double outer)
   cairo_arc (cr, x, y, 2.15, 0, 2 * G_PI);
   vouch_demo_set_colour (cr, iris, 1);
   cairo_fill (cr);
-  vouch_demo_soft (cr, x, y + 1.3, 1.9, 1.5, vouch_demo_colour_mix (iris, vouch_demo_colour (0xFFFFFF), 0.4),
-                   0.75);
+  vouch_demo_soft (cr, x, y + 1.3, 1.9, 1.5,
+                   vouch_demo_colour_mix (iris, vouch_demo_colour (0xFFFFFF), 0.4), 0.75);
   cairo_arc (cr, x, y, 1.08, 0, 2 * G_PI);
   vouch_demo_set_colour (cr, vouch_demo_colour (0x120E0E), 1);
   cairo_fill (cr);
@@ -62,7 +63,8 @@ draw_lids (const VouchDemoDrawing *d, double lid, double outer)
 {
   cairo_t *cr = d->cr;
   const VouchDemoFace *f = d->face;
-  VouchDemoColour lash = vouch_demo_colour_mix (vouch_demo_colour (0x1C1312), d->deep, f->feminine ? 0 : 0.3);
+  VouchDemoColour lash =
+      vouch_demo_colour_mix (vouch_demo_colour (0x1C1312), d->deep, f->feminine ? 0 : 0.3);
   double crease = -1.5 + f->fold * 0.75;
 
   upper_lid (cr, lid, outer);
@@ -155,7 +157,8 @@ draw_nose (const VouchDemoDrawing *d)
   cairo_t *cr = d->cr;
   double w = 3.7 * d->face->nose, y = 8.8 * d->face->nose_length;
   double light = d->pose->light == 0 ? -0.4 : d->pose->light;
-  VouchDemoPoint bridge = vouch_demo_project (d, 0, 0, 17), tip = vouch_demo_project (d, 0, y - 2, 22);
+  VouchDemoPoint bridge = vouch_demo_project (d, 0, 0, 17),
+                 tip = vouch_demo_project (d, 0, y - 2, 22);
 
   vouch_demo_soft (cr, (bridge.x + tip.x) / 2 - (light > 0 ? 2.6 : -2.6), 2.5, 2.5, 8.5, d->shade,
                    0.42);
@@ -323,17 +326,19 @@ fill_beard (const VouchDemoDrawing *d, const VouchDemoPoint *half, guint n, Vouc
 }
 
 /* Half outlines, right side of the picture, from the lower middle round to the upper. */
-static const VouchDemoPoint beard_jaw[]
-    = { { 1, 29.6 }, { 7, 28.4 }, { 13.5, 22.6 }, { 17.8, 14 }, { 19.6, 2 }, { 18.2, -4 }, { 17.4, 3 },
-        { 15.2, 9.4 }, { 10.5, 13 }, { 7, 12.2 }, { 3, 11.7 }, { 0.4, 12.2 } };
-static const VouchDemoPoint beard_long[]
-    = { { 1, 36 }, { 7.5, 34.2 }, { 15, 26.5 }, { 19.4, 15 }, { 20.4, 2 }, { 18.2, -4 }, { 17, 3 },
-        { 14.6, 8.6 }, { 10.2, 12.4 }, { 7, 11.8 }, { 3, 11.2 }, { 0.4, 11.8 } };
-static const VouchDemoPoint beard_goatee[]
-    = { { 1, 30.6 }, { 5, 29.2 }, { 8.2, 24 }, { 8.8, 18 }, { 8.6, 14 }, { 6, 11.9 }, { 3, 11.6 },
-        { 0.4, 12 } };
-static const VouchDemoPoint beard_lip[]
-    = { { 0.4, 15.6 }, { 4, 16.2 }, { 8.2, 18.2 }, { 10.2, 17.6 }, { 8, 13.6 }, { 4, 11.4 }, { 0.4, 12 } };
+static const VouchDemoPoint beard_jaw[] = { { 1, 29.6 },  { 7, 28.4 },   { 13.5, 22.6 },
+                                            { 17.8, 14 }, { 19.6, 2 },   { 18.2, -4 },
+                                            { 17.4, 3 },  { 15.2, 9.4 }, { 10.5, 13 },
+                                            { 7, 12.2 },  { 3, 11.7 },   { 0.4, 12.2 } };
+static const VouchDemoPoint beard_long[] = { { 1, 36 },    { 7.5, 34.2 }, { 15, 26.5 },
+                                             { 19.4, 15 }, { 20.4, 2 },   { 18.2, -4 },
+                                             { 17, 3 },    { 14.6, 8.6 }, { 10.2, 12.4 },
+                                             { 7, 11.8 },  { 3, 11.2 },   { 0.4, 11.8 } };
+static const VouchDemoPoint beard_goatee[] = { { 1, 30.6 }, { 5, 29.2 }, { 8.2, 24 }, { 8.8, 18 },
+                                               { 8.6, 14 }, { 6, 11.9 }, { 3, 11.6 }, { 0.4, 12 } };
+static const VouchDemoPoint beard_lip[] = { { 0.4, 15.6 },  { 4, 16.2 }, { 8.2, 18.2 },
+                                            { 10.2, 17.6 }, { 8, 13.6 }, { 4, 11.4 },
+                                            { 0.4, 12 } };
 
 void
 vouch_demo_beard_draw (const VouchDemoDrawing *d)

@@ -10,8 +10,8 @@ test_says_result (void)
 
   gtk_test_accessible_assert_role (section, GTK_ACCESSIBLE_ROLE_REGION);
   gtk_test_accessible_assert_property (section, GTK_ACCESSIBLE_PROPERTY_LABEL, "Face match");
-  vouch_section_set_result (section, VOUCH_CHECK_ATTENTION, "71 %");
-  gtk_test_accessible_assert_property (section, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "71 %");
+  vouch_section_set_result (section, VOUCH_CHECK_ATTENTION, "Below 85");
+  gtk_test_accessible_assert_property (section, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Below 85");
   vouch_section_set_result (section, VOUCH_CHECK_PASSED, NULL);
   gtk_test_accessible_assert_property (section, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Passed");
   g_assert_finalize_object (section);

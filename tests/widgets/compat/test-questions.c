@@ -138,31 +138,70 @@ test_parent_goes (void)
   clear_answer (&answer);
 }
 
+static gboolean
+is_mapped (gpointer dialog)
+{
+  return gtk_widget_get_mapped (dialog);
+}
+
+/* Waits until the dialog has read its folder: GTK 4.8 stumbles over its own chooser when that goes
+ * away in the middle, which no person is fast enough to do. */
+static void
+ask_where (GtkWidget *parent, GCancellable *cancellable, Answer *answer)
+{
+  gtk_window_present (GTK_WINDOW (parent));
+  vouch_file_save_async (parent, "Save report", "report.pdf", cancellable, save_cb, answer);
+  vouch_test_wait (is_mapped, find_window (GTK_TYPE_DIALOG));
+  vouch_test_settle ();
+}
+
+static void
+test_save_accepted (void)
+{
+  Answer answer = { 0 };
+  GtkWidget *parent = gtk_window_new ();
+  g_autofree char *name = NULL;
+
+  ask_where (parent, NULL, &answer);
+  gtk_dialog_response (GTK_DIALOG (find_window (GTK_TYPE_DIALOG)), GTK_RESPONSE_ACCEPT);
+  vouch_test_wait (is_done, &answer);
+  vouch_test_wait (no_dialog, NULL);
+  g_assert_no_error (answer.error);
+  name = g_file_get_basename (answer.file);
+  g_assert_cmpstr (name, ==, "report.pdf");
+  clear_answer (&answer);
+  gtk_window_destroy (GTK_WINDOW (parent));
+}
+
 static void
 test_save_dismissed (void)
 {
   Answer answer = { 0 };
+  GtkWidget *parent = gtk_window_new ();
 
-  vouch_file_save_async (NULL, "Save report", "report.pdf", NULL, save_cb, &answer);
+  ask_where (parent, NULL, &answer);
   gtk_dialog_response (GTK_DIALOG (find_window (GTK_TYPE_DIALOG)), GTK_RESPONSE_CANCEL);
   vouch_test_wait (is_done, &answer);
   vouch_test_wait (no_dialog, NULL);
   g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   clear_answer (&answer);
+  gtk_window_destroy (GTK_WINDOW (parent));
 }
 
 static void
 test_save_cancellable (void)
 {
   Answer answer = { 0 };
+  GtkWidget *parent = gtk_window_new ();
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
-  vouch_file_save_async (NULL, "Save report", "report.pdf", cancellable, save_cb, &answer);
+  ask_where (parent, cancellable, &answer);
   g_cancellable_cancel (cancellable);
   vouch_test_wait (is_done, &answer);
   vouch_test_wait (no_dialog, NULL);
   g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   clear_answer (&answer);
+  gtk_window_destroy (GTK_WINDOW (parent));
 }
 
 int
@@ -173,6 +212,7 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/confirm/closed-is-cancel", test_closed_is_cancel);
   g_test_add_func ("/widgets/confirm/cancellable", test_cancellable);
   g_test_add_func ("/widgets/confirm/parent-goes", test_parent_goes);
+  g_test_add_func ("/widgets/file-save/accepted", test_save_accepted);
   g_test_add_func ("/widgets/file-save/dismissed", test_save_dismissed);
   g_test_add_func ("/widgets/file-save/cancellable", test_save_cancellable);
   return g_test_run ();
