@@ -96,7 +96,7 @@ static void
 draw_skeleton (VouchCell *self, Pen *pen)
 {
   /* Lengths differ a little from row to row, as texts do, and stay the same for a row. */
-  guint seed = (GPOINTER_TO_UINT (self->watch.row) >> 5) % 5;
+  guint seed = (GPOINTER_TO_UINT (self->row) >> 5) % 5;
   double length = floor (pen->width * (self->column->end ? 0.2 : 0.4 + 0.08 * seed));
   double x = self->column->end ? pen->width - length : 0;
   GdkRGBA bar = pen->color;
@@ -307,8 +307,9 @@ vouch_cell_draw (VouchCell *self, GtkSnapshot *snapshot)
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = gtk_widget_get_height (GTK_WIDGET (self));
 
-  if (self->watch.row == NULL || width <= 0)
+  if (self->row == NULL || width <= 0)
     return;
+  vouch_cell_ensure_read (self);
   if (width >= NARROW)
     {
       /* Not clipped: the tail of a "j" reaches out of the cell by a pixel. */

@@ -11,7 +11,10 @@ struct _VouchCell
 
   const VouchTableColumn *column; /* borrowed */
   GClosure *changed;              /* one for all connections, ever */
-  VouchRowWatch watch;
+  GObject *row;                   /* owned */
+  VouchRowWatch watch;            /* begins when the row is read */
+  gboolean unread;                /* what stands below is not what the row says now */
+  GList link;                     /* in the queue of cells to read when there is time */
 
   /* As last read from the row */
   gboolean loaded;
@@ -30,6 +33,8 @@ struct _VouchCell
   GtkIconPaintable *icon;
 };
 
+/* Brings what stands above up to date. */
+void vouch_cell_ensure_read (VouchCell *self);
 /* Draws the whole cell; the layout is made here, so that the hundreds of rows that GTK keeps ready
  * outside of the window cost no shaping. */
 void vouch_cell_draw (VouchCell *self, GtkSnapshot *snapshot);

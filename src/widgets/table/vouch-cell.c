@@ -1,17 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One cell of a table: reads what its column says from the row it is bound to, follows it, and
- * says it to assistive technology; vouch-cell-draw.c puts it on the screen. */
+ * says it to assistive technology; vouch-cell-draw.c puts it on the screen.
+ *
+ * GTK 4.8 binds some 200 rows at each jump and shows 20. So a cell reads its row when it is drawn;
+ * the others do it between the frames, a few at a time. */
 #include "vouch-cell-private.h"
 
 #include "vouch-format.h"
 #include "vouch-status-pill.h"
+
+/* Cells read in one go of the main loop: well below a millisecond. */
+#define READ_AT_ONCE 32
+
+static GQueue unread_cells = G_QUEUE_INIT;
+static guint unread_source;
 
 G_DEFINE_FINAL_TYPE (VouchCell, vouch_cell, GTK_TYPE_WIDGET)
 
 static gboolean
 read_value (VouchCell *self, const char *property, GValue *value)
 {
-  GObject *row = self->watch.row;
+  GObject *row = self->row;
   GParamSpec *pspec = NULL;
 
   if (property)
@@ -62,7 +71,7 @@ make_text (VouchCell *self)
     self->time = read_int (self, column->property, 0);
 
   if (column->text)
-    return column->text (self->watch.row);
+    return column->text (self->row);
 
   switch (column->kind)
     {
@@ -144,17 +153,16 @@ set_text (VouchCell *self, char *text)
 static void
 read_row (VouchCell *self)
 {
-  GtkIconPaintable *icon = self->icon;
-  g_autofree char *before = g_strdup (icon ? wanted_icon (self) : NULL);
+  g_autofree char *icon_before = g_strdup (self->icon ? wanted_icon (self) : NULL);
   g_autofree char *text = NULL;
 
   forget_content (self);
-  self->loaded = self->watch.row == NULL || vouch_row_is_loaded (self->watch.row);
-  if (self->watch.row && self->loaded)
+  self->loaded = vouch_row_is_loaded (self->row);
+  if (self->loaded)
     {
       text = make_text (self);
       if (self->column->note)
-        self->note = self->column->note (self->watch.row);
+        self->note = self->column->note (self->row);
       if (self->column->icon)
         self->icon_name = read_text (self, self->column->icon);
       if (self->column->picture)
@@ -167,12 +175,57 @@ read_row (VouchCell *self)
         }
     }
   set_text (self, text ? g_steal_pointer (&text) : g_strdup (""));
-  if (icon && g_strcmp0 (before, wanted_icon (self)) != 0)
+  if (self->icon && g_strcmp0 (icon_before, wanted_icon (self)) != 0)
     g_clear_object (&self->icon);
   if (self->column->note)
     self->fresh = FALSE;
   say (self);
+}
+
+static void
+dequeue (VouchCell *self)
+{
+  if (self->link.data == NULL)
+    return;
+  g_queue_unlink (&unread_cells, &self->link);
+  self->link.data = NULL;
+}
+
+static gboolean
+read_some_cb (gpointer data)
+{
+  for (guint i = 0; i < READ_AT_ONCE && unread_cells.head; i++)
+    vouch_cell_ensure_read (unread_cells.head->data);
+  if (unread_cells.head)
+    return G_SOURCE_CONTINUE;
+  unread_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_unread (VouchCell *self)
+{
+  self->unread = TRUE;
+  if (self->link.data == NULL)
+    {
+      self->link.data = self;
+      g_queue_push_tail_link (&unread_cells, &self->link);
+    }
+  if (unread_source == 0)
+    unread_source = g_idle_add_full (G_PRIORITY_LOW, read_some_cb, NULL, NULL);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+vouch_cell_ensure_read (VouchCell *self)
+{
+  dequeue (self);
+  if (!self->unread || self->row == NULL)
+    return;
+  self->unread = FALSE;
+  if (self->watch.row == NULL)
+    vouch_row_watch_start (&self->watch, self->row, self->column, self->changed);
+  read_row (self);
 }
 
 static gboolean
@@ -180,6 +233,7 @@ vouch_cell_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, Gt
 {
   VouchCell *self = VOUCH_CELL (widget);
 
+  vouch_cell_ensure_read (self);
   if (self->time)
     {
       g_autofree char *exact = vouch_format_time_exact (self->time);
@@ -235,7 +289,9 @@ vouch_cell_dispose (GObject *object)
 {
   VouchCell *self = VOUCH_CELL (object);
 
+  dequeue (self);
   vouch_row_watch_stop (&self->watch);
+  g_clear_object (&self->row);
   if (self->changed)
     g_closure_invalidate (self->changed);
   g_clear_pointer (&self->changed, g_closure_unref);
@@ -278,7 +334,7 @@ vouch_cell_init (VouchCell *self)
   self->text = g_strdup ("");
   self->status = -1;
   self->loaded = TRUE;
-  self->changed = g_cclosure_new_swap (G_CALLBACK (read_row), self, NULL);
+  self->changed = g_cclosure_new_swap (G_CALLBACK (set_unread), self, NULL);
   g_closure_ref (self->changed);
   g_closure_sink (self->changed);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
@@ -298,11 +354,12 @@ vouch_cell_set_row (VouchCell *self, GObject *row)
 {
   g_return_if_fail (VOUCH_IS_CELL (self));
 
+  vouch_row_watch_stop (&self->watch);
+  g_set_object (&self->row, row);
   if (row)
-    vouch_row_watch_start (&self->watch, row, self->column, self->changed);
+    set_unread (self);
   else
-    vouch_row_watch_stop (&self->watch);
-  read_row (self);
+    dequeue (self);
 }
 
 void
@@ -310,7 +367,8 @@ vouch_cell_refresh (VouchCell *self)
 {
   g_return_if_fail (VOUCH_IS_CELL (self));
 
-  read_row (self);
+  if (self->row)
+    set_unread (self);
 }
 
 VouchTableKind
@@ -326,5 +384,6 @@ vouch_cell_get_text (VouchCell *self)
 {
   g_return_val_if_fail (VOUCH_IS_CELL (self), "");
 
+  vouch_cell_ensure_read (self);
   return self->text;
 }

@@ -14,5 +14,5 @@ void vouch_cell_set_row (VouchCell *self, GObject *row);
 /* Reads again: relative times grow older without a signal. */
 void vouch_cell_refresh (VouchCell *self);
 VouchTableKind vouch_cell_get_kind (VouchCell *self);
-/* What is shown, "" while the row is not loaded. */
+/* What is shown now, "" while the row is not loaded. */
 const char *vouch_cell_get_text (VouchCell *self);

@@ -76,10 +76,12 @@ restore_focus (VouchTable *self)
   GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
 
   self->restore_focus = FALSE;
-  /* Not when the person is somewhere else by now, as in the search entry. */
-  if (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
+  /* Not when the person is somewhere else by now, as in the search entry. A focus without a root is
+   * the row that is gone: the window notices only in the next frame. */
+  if (focus == NULL || gtk_widget_get_root (focus) == NULL ||
+      gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
       gtk_widget_is_ancestor (GTK_WIDGET (self), focus))
-    gtk_widget_grab_focus (vouch_table_get_list (self));
+    vouch_table_scroll_to (self, 0, TRUE);
 }
 
 /* Connected after the view: the rows are there when this runs. */

@@ -208,16 +208,19 @@ test_cells_follow_rows (Fixture *fixture, gconstpointer data)
   table_row_set_loaded (row, FALSE);
   g_assert_cmpstr (vouch_cell_get_text (cell), ==, "");
   table_row_set_loaded (row, TRUE);
+  g_assert_cmpstr (vouch_cell_get_text (cell), ==, "Olena Shevchenko");
   gtk_test_accessible_assert_property (cell, GTK_ACCESSIBLE_PROPERTY_LABEL, "Olena Shevchenko");
 }
 
+/* Row 60: GTK keeps the row that would take the focus, the first one, wherever one scrolls. */
 static void
 test_recycled (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (TableRow) row = g_list_model_get_item (G_LIST_MODEL (fixture->rows), 0);
+  g_autoptr (TableRow) row = g_list_model_get_item (G_LIST_MODEL (fixture->rows), 60);
   guint notify = g_signal_lookup ("notify", G_TYPE_OBJECT);
   GQuark name = g_quark_from_static_string ("name");
 
+  vouch_test_settle (); /* rows out of sight are read when there is time */
   g_assert_true (g_signal_has_handler_pending (row, notify, name, TRUE));
   vouch_table_scroll_to (fixture->table, 9000, FALSE);
   gtk_test_widget_wait_for_draw (fixture->window);
