@@ -1,0 +1,1 @@
+SELECT id FROM role WHERE name = :name ORDER BY id LIMIT 1
