@@ -20,17 +20,50 @@ count_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+snapshot_native (GtkSnapshot *snapshot, GtkWidget *native)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (native);
+
+  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
+                          gdk_paintable_get_intrinsic_height (paintable));
+}
+
+/* Popovers are surfaces of their own: they are laid over the window where they stand. */
+static void
+snapshot_popovers (GtkSnapshot *snapshot, GtkWidget *root)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_POPOVER (child) && gtk_widget_get_mapped (child))
+        {
+          GdkPopup *popup = GDK_POPUP (gtk_native_get_surface (GTK_NATIVE (child)));
+          double x, y;
+
+          gtk_native_get_surface_transform (GTK_NATIVE (child), &x, &y);
+          x += gdk_popup_get_position_x (popup);
+          y += gdk_popup_get_position_y (popup);
+          gtk_snapshot_save (snapshot);
+          gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+          snapshot_native (snapshot, child);
+          gtk_snapshot_restore (snapshot);
+        }
+      snapshot_popovers (snapshot, child);
+    }
+}
+
 /* NULL while an allocation is pending. */
 static GskRenderNode *
 snapshot_window (GtkWidget *window, graphene_rect_t *bounds)
 {
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
-  int width = gdk_paintable_get_intrinsic_width (paintable);
-  int height = gdk_paintable_get_intrinsic_height (paintable);
 
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  graphene_rect_init (bounds, 0, 0, width, height);
+  graphene_rect_init (bounds, 0, 0, gdk_paintable_get_intrinsic_width (paintable),
+                      gdk_paintable_get_intrinsic_height (paintable));
+  gdk_paintable_snapshot (paintable, snapshot, bounds->size.width, bounds->size.height);
+  snapshot_popovers (snapshot, window);
   return gtk_snapshot_free_to_node (snapshot);
 }
 

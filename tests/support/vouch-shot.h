@@ -5,5 +5,5 @@
 #include <gtk/gtk.h>
 
 /* Presents @window, turns the main loop until it is laid out and writes what it shows to the PNG
- * file @path. Popovers are surfaces of their own and not in the picture. */
+ * file @path, open popovers included. Dialogs are windows of their own. */
 gboolean vouch_shot_window (GtkWindow *window, const char *path, GError **error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Draws every basic widget in its states, light and dark: gallery DIR writes light.png, dark.png.
+/* Draws every basic widget in its states, light and dark: gallery DIR writes light.png, dark.png,
+ * narrow.png.
  */
 #include "vouch-avatar.h"
 #include "vouch-banner.h"
@@ -243,17 +244,48 @@ make_gallery (void)
   return window;
 }
 
+/* The least room evidence gets: 480 pixels. */
+static GtkWidget *
+make_narrow (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *banner =
+      add (column, vouch_banner_new (VOUCH_BANNER_WARNING, "Duplicate document",
+                                     "The number UT1234567 was already used by Marc Dubois."));
+  GtkWidget *chips = add (column, row ());
+  GtkWidget *section = add (column, vouch_section_new (9, "Selfie with a document"));
+
+  vouch_banner_set_action (VOUCH_BANNER (banner), "Resolve", "page.resolve", NULL);
+  add (chips, vouch_chip_new ("Country not permitted, document country not permitted"));
+  add (chips, vouch_chip_new ("Created: last 7 days, without today"));
+  vouch_section_set_result (VOUCH_SECTION (section), VOUCH_CHECK_FAILED,
+                            "Non-valid, the portrait is covered");
+  vouch_section_set_elapsed (VOUCH_SECTION (section), 125 * G_USEC_PER_SEC);
+  vouch_section_set_header (VOUCH_SECTION (section), make_header ());
+  vouch_section_set_body (VOUCH_SECTION (section), gtk_label_new ("The evidence"));
+  add (column, make_evidence ());
+  gtk_window_set_default_size (GTK_WINDOW (window), 480, 700);
+  gtk_window_set_child (GTK_WINDOW (window), column);
+  return window;
+}
+
 int
 main (int argc, char **argv)
 {
   g_autofree char *dir = argc > 1 ? g_canonicalize_filename (argv[1], NULL) : NULL;
   g_autofree char *light = g_build_filename (dir ? dir : g_get_tmp_dir (), "light.png", NULL);
+  g_autofree char *narrow = g_build_filename (dir ? dir : g_get_tmp_dir (), "narrow.png", NULL);
   g_autofree char *dark = g_build_filename (dir ? dir : g_get_tmp_dir (), "dark.png", NULL);
   g_autoptr (GError) error = NULL;
   GtkWidget *window;
 
   vouch_test_init (&argc, &argv);
   vouch_theme_ensure (gdk_display_get_default ());
+  window = make_narrow ();
+  if (!vouch_shot_window (GTK_WINDOW (window), narrow, &error))
+    g_error ("%s", error->message);
+  gtk_window_destroy (GTK_WINDOW (window));
   window = make_gallery ();
   if (!vouch_shot_window (GTK_WINDOW (window), light, &error))
     g_error ("%s", error->message);

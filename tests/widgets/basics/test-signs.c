@@ -1,11 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The small signs say in words what they show: mark, avatar, connection, empty and error state. */
 #include "vouch-avatar.h"
+#include "vouch-check-state.h"
 #include "vouch-connection-state.h"
 #include "vouch-empty-state.h"
 #include "vouch-error-state.h"
 #include "vouch-mark-icon.h"
 #include "vouch-test.h"
+#include "vouch-theme.h"
+
+static void
+assert_icon (const char *name)
+{
+  if (!gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gdk_display_get_default ()), name))
+    g_error ("no icon named %s", name);
+}
+
+static void
+test_icons (void)
+{
+  static const char *const names[] = {
+    VOUCH_APP_ID,
+    VOUCH_APP_ID "-symbolic",
+    "vouch-close-symbolic",
+    "vouch-connection-offline-symbolic",
+    "vouch-connection-online-symbolic",
+    "vouch-connection-syncing-symbolic",
+    "vouch-copy-symbolic",
+    "vouch-empty-symbolic",
+    "vouch-level-error-symbolic",
+    "vouch-level-info-symbolic",
+    "vouch-level-warning-symbolic",
+    "vouch-mark-mismatch-symbolic",
+    "vouch-mark-not-checked-symbolic",
+    "vouch-mark-verified-symbolic",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    assert_icon (names[i]);
+  for (guint i = 0; i < vouch_step_enum.n_values; i++)
+    assert_icon (vouch_step_icon_name (i));
+  for (guint i = VOUCH_CHECK_NOT_STARTED; i <= VOUCH_CHECK_EXPIRED; i++)
+    assert_icon (vouch_check_state_icon_name (i));
+}
 
 static void
 test_mark (void)
@@ -95,6 +132,8 @@ int
 main (int argc, char **argv)
 {
   vouch_test_init (&argc, &argv);
+  vouch_theme_ensure (gdk_display_get_default ());
+  g_test_add_func ("/widgets/icons/are-there", test_icons);
   g_test_add_func ("/widgets/mark-icon/says-mark", test_mark);
   g_test_add_func ("/widgets/avatar/says-name", test_avatar);
   g_test_add_func ("/widgets/connection-state/says-state", test_connection);
