@@ -54,11 +54,36 @@ add_label (GtkWidget *box, const char *css_class)
   return GTK_LABEL (label);
 }
 
+/* Title over result, like the steps of the tracker: on one line with the buttons neither would fit
+ * into the 480 pixels that evidence always gets. */
+static GtkWidget *
+make_summary (VouchSection *self)
+{
+  GtkWidget *summary = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *icon = vouch_widget_icon (NULL);
+
+  gtk_widget_set_valign (summary, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (summary, TRUE);
+  self->title = add_label (summary, "section-title");
+  gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
+
+  self->result = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_visible (self->result, FALSE);
+  self->result_icon = GTK_IMAGE (icon);
+  gtk_box_append (GTK_BOX (self->result), icon);
+  self->result_text = add_label (self->result, "tnum");
+  gtk_label_set_ellipsize (self->result_text, PANGO_ELLIPSIZE_END);
+  self->elapsed = add_label (self->result, "secondary");
+  gtk_widget_add_css_class (GTK_WIDGET (self->elapsed), "tnum");
+  gtk_widget_set_margin_start (GTK_WIDGET (self->elapsed), 6);
+  gtk_box_append (GTK_BOX (summary), self->result);
+  return summary;
+}
+
 static void
 vouch_section_init (VouchSection *self)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-  GtkWidget *icon = vouch_widget_icon (NULL);
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "evidence-card");
@@ -69,22 +94,7 @@ vouch_section_init (VouchSection *self)
   self->number = add_label (self->head, "section-number");
   gtk_label_set_xalign (self->number, 0.5);
   gtk_widget_set_valign (GTK_WIDGET (self->number), GTK_ALIGN_CENTER);
-  self->title = add_label (self->head, "section-title");
-  gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
-
-  self->result = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  gtk_widget_set_margin_start (self->result, 12);
-  gtk_widget_set_visible (self->result, FALSE);
-  self->result_icon = GTK_IMAGE (icon);
-  gtk_box_append (GTK_BOX (self->result), icon);
-  self->result_text = add_label (self->result, "tnum");
-  gtk_label_set_ellipsize (self->result_text, PANGO_ELLIPSIZE_END);
-  gtk_box_append (GTK_BOX (self->head), self->result);
-
-  self->elapsed = add_label (self->head, "secondary");
-  gtk_widget_add_css_class (GTK_WIDGET (self->elapsed), "tnum");
-  gtk_widget_set_margin_start (GTK_WIDGET (self->elapsed), 6);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->elapsed), TRUE);
+  gtk_box_append (GTK_BOX (self->head), make_summary (self));
 }
 
 GtkWidget *
@@ -110,6 +120,7 @@ vouch_section_set_result (VouchSection *self, VouchCheckState state, const char 
   gtk_widget_set_visible (self->result, TRUE);
   gtk_image_set_from_icon_name (self->result_icon, vouch_check_state_icon_name (state));
   gtk_label_set_label (self->result_text, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->result_text), text);
   vouch_check_state_style (state, self->result);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
                                   -1);
@@ -122,8 +133,8 @@ vouch_section_set_elapsed (VouchSection *self, gint64 us)
 
   g_return_if_fail (VOUCH_IS_SECTION (self));
 
-  /* Empty rather than hidden: the label also pushes the header slot to the end. */
   gtk_label_set_label (self->elapsed, text ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->elapsed), text != NULL);
 }
 
 void
@@ -137,8 +148,10 @@ vouch_section_set_header (VouchSection *self, GtkWidget *header)
   if (self->header)
     gtk_box_remove (GTK_BOX (self->head), self->header);
   self->header = header;
-  if (header)
-    gtk_box_append (GTK_BOX (self->head), header);
+  if (!header)
+    return;
+  gtk_widget_set_valign (header, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->head), header);
 }
 
 void

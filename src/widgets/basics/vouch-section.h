@@ -11,7 +11,7 @@ G_DECLARE_FINAL_TYPE (VouchSection, vouch_section, VOUCH, SECTION, GtkWidget)
 GtkWidget *vouch_section_new (guint number, const char *title);
 /* @text NULL: the word of @state. */
 void vouch_section_set_result (VouchSection *self, VouchCheckState state, const char *text);
-/* Time taken, microseconds; negative hides it. */
+/* Time taken, microseconds, shown after the result; negative hides it. */
 void vouch_section_set_elapsed (VouchSection *self, gint64 us);
 /* At the end of the header: the section's buttons. Taken; NULL removes. */
 void vouch_section_set_header (VouchSection *self, GtkWidget *header);
