@@ -35,6 +35,16 @@ popup_at (VouchTable *self, GtkListItem *item, const GdkRectangle *where)
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
+static GtkWidget *
+row_of (VouchTable *self, GtkWidget *widget)
+{
+  GtkWidget *list = vouch_table_get_list (self);
+
+  while (widget && gtk_widget_get_parent (widget) != list)
+    widget = gtk_widget_get_parent (widget);
+  return widget;
+}
+
 static void
 pressed_cb (VouchTable *self, int n_press, double x, double y, GtkGesture *gesture)
 {
@@ -46,6 +56,7 @@ pressed_cb (VouchTable *self, int n_press, double x, double y, GtkGesture *gestu
   if (item == NULL)
     return;
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_grab_focus (row_of (self, picked));
   if (gtk_widget_translate_coordinates (view, GTK_WIDGET (self), x, y, &left, &top))
     popup_at (self, item, &(GdkRectangle){ left, top, 1, 1 });
 }
@@ -54,12 +65,8 @@ static GtkWidget *
 focus_row (VouchTable *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *list = vouch_table_get_list (self);
 
-  while (focus && gtk_widget_get_parent (focus) != list)
-    focus = gtk_widget_get_parent (focus);
-  return focus;
+  return row_of (self, root ? gtk_root_get_focus (root) : NULL);
 }
 
 void

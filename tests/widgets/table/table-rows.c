@@ -28,6 +28,7 @@ enum
   PROP_STATUS,
   PROP_WARNINGS,
   PROP_CREATED,
+  PROP_PICTURE,
   PROP_LOADED,
   N_PROPS
 };
@@ -38,7 +39,8 @@ static guint alive;
 G_DEFINE_FINAL_TYPE (TableRow, table_row, G_TYPE_OBJECT)
 
 const VouchTableColumn table_columns[] = {
-  { "name", N_ ("Name"), VOUCH_TABLE_PERSON, 240, TRUE, TRUE, .property = "name" },
+  { "name", N_ ("Name"), VOUCH_TABLE_PERSON, 240, TRUE, TRUE, .property = "name",
+    .picture = "picture" },
   { "external-id", N_ ("External ID"), VOUCH_TABLE_TEXT, 130, FALSE, TRUE, .tabular = TRUE,
     .property = "external-id" },
   { "status", N_ ("Status"), VOUCH_TABLE_STATUS, 140, FALSE, TRUE, .property = "status" },
@@ -51,6 +53,30 @@ const VouchTableColumn table_columns[] = {
   { "email", N_ ("Email"), VOUCH_TABLE_TEXT, 200, .hidden = TRUE, .property = "external-id" },
   { NULL },
 };
+
+/* A portrait of 60 x 80 px that all share: sky, and ground below. */
+static GdkTexture *
+get_portrait (void)
+{
+  static GdkTexture *portrait;
+  g_autoptr (GBytes) bytes = NULL;
+  guint8 *pixels;
+
+  if (portrait)
+    return portrait;
+  pixels = g_malloc (60 * 80 * 3);
+  for (guint i = 0; i < 60 * 80; i++)
+    {
+      gboolean sky = i < 60 * 40;
+
+      pixels[i * 3] = sky ? 120 : 90;
+      pixels[i * 3 + 1] = sky ? 170 : 140;
+      pixels[i * 3 + 2] = sky ? 220 : 70;
+    }
+  bytes = g_bytes_new_take (pixels, 60 * 80 * 3);
+  portrait = gdk_memory_texture_new (60, 80, GDK_MEMORY_R8G8B8, bytes, 60 * 3);
+  return portrait;
+}
 
 static void
 table_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -83,6 +109,9 @@ table_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case PROP_CREATED:
       g_value_set_int64 (value, g_get_real_time () - n * 7 * G_TIME_SPAN_MINUTE);
       break;
+    case PROP_PICTURE:
+      g_value_set_object (value, n % 3 == 1 ? get_portrait () : NULL);
+      break;
     case PROP_LOADED:
       g_value_set_boolean (value, self->loaded);
       break;
@@ -114,6 +143,7 @@ table_row_class_init (TableRowClass *klass)
   props[PROP_STATUS] = g_param_spec_int ("status", NULL, NULL, -1, 100, 0, flags);
   props[PROP_WARNINGS] = g_param_spec_int ("warnings", NULL, NULL, 0, G_MAXINT, 0, flags);
   props[PROP_CREATED] = g_param_spec_int64 ("created", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  props[PROP_PICTURE] = g_param_spec_object ("picture", NULL, NULL, GDK_TYPE_PAINTABLE, flags);
   props[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
