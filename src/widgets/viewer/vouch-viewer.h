@@ -17,6 +17,9 @@ typedef enum
   VOUCH_VIEWER_ERROR,
 } VouchViewerState;
 
+#define VOUCH_TYPE_VIEWER_STATE (vouch_viewer_state_get_type ())
+GType vouch_viewer_state_get_type (void);
+
 #define VOUCH_TYPE_VIEWER (vouch_viewer_get_type ())
 G_DECLARE_FINAL_TYPE (VouchViewer, vouch_viewer, VOUCH, VIEWER, GtkWidget)
 
