@@ -26,7 +26,7 @@
 #include <unistd.h>
 
 /* How often what is due is deleted and what is old is pruned. */
-#define JOBS_SECONDS 3600
+#define JOBS_SECONDS 3600LL
 
 typedef struct
 {

@@ -250,7 +250,7 @@ make_flows (VouchDemoRun *run, gint64 at)
     }
 }
 
-/* Moments over the last days, more on working days and by day, in order. */
+/* Moments over the last days, in order: evenly spread, each shifted within its own share. */
 static gint64 *
 make_moments (VouchDemoRun *run, guint n)
 {
@@ -260,8 +260,6 @@ make_moments (VouchDemoRun *run, guint n)
 
   for (guint i = 0; i < n; i++)
     {
-      /* Evenly spread with jitter keeps them ordered; nights and weekends move to the morning
-       * before by at most a fraction of the distance, so the order stays. */
       double place = (i + vouch_demo_random_unit (&random)) / n;
 
       moments[i] = run->now - span + (gint64) (place * (double) (span - 20 * 60 * G_USEC_PER_SEC));
@@ -326,7 +324,7 @@ gboolean
 vouch_demo_fill (VouchWriter *writer, gint64 applicants, guint64 seed, GError **error)
 {
   VouchDemoRun run = { .writer = writer, .seed = seed };
-  gint64 hour = 3600 * G_USEC_PER_SEC;
+  gint64 hour = 3600LL * G_USEC_PER_SEC;
   g_autoptr (GDateTime) today = NULL;
   g_autofree char *date = NULL;
   gint64 founded;
