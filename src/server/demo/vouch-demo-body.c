@@ -12,11 +12,11 @@ draw_neck (const VouchDemoDrawing *d)
   VouchDemoPoint chin = vouch_demo_project (d, 0, 24, 6);
 
   cairo_move_to (cr, chin.x * 0.4 - w, 12);
-  cairo_curve_to (cr, -w, 30, -w - 0.5, 36, -w - 12, 42);
+  cairo_curve_to (cr, -w, 30, -w - 0.2, 37, -w - 5, 43);
   cairo_line_to (cr, -16, 62);
   cairo_line_to (cr, 16, 62);
-  cairo_line_to (cr, w + 12, 42);
-  cairo_curve_to (cr, w + 0.5, 36, w, 30, chin.x * 0.4 + w, 12);
+  cairo_line_to (cr, w + 5, 43);
+  cairo_curve_to (cr, w + 0.2, 37, w, 30, chin.x * 0.4 + w, 12);
   cairo_close_path (cr);
   vouch_demo_set_colour (cr, vouch_demo_colour_mix (d->skin, d->shade, 0.30), 1);
   cairo_fill_preserve (cr);
@@ -63,7 +63,8 @@ fill_cloth (const VouchDemoDrawing *d, VouchDemoColour cloth)
   cairo_fill_preserve (cr);
   cairo_save (cr);
   cairo_clip (cr);
-  vouch_demo_soft (cr, -22, 50, 24, 16, vouch_demo_colour_mix (cloth, vouch_demo_colour (0xFFFFFF), 0.35), 0.6);
+  vouch_demo_soft (cr, -22, 50, 24, 16,
+                   vouch_demo_colour_mix (cloth, vouch_demo_colour (0xFFFFFF), 0.35), 0.6);
   vouch_demo_soft (cr, 42, 74, 26, 40, dark, 0.9);
   vouch_demo_soft (cr, 6, 42, 22, 9, dark, 0.55);
   for (int side = -1; side <= 1; side += 2)
@@ -90,7 +91,11 @@ draw_collar (const VouchDemoDrawing *d, VouchDemoColour cloth, double depth)
       cairo_line_to (cr, side * 9.6, 44 + depth);
       cairo_curve_to (cr, side * 14.4, 45, side * 17.6, 42, side * 15.4, 37);
       cairo_close_path (cr);
-      vouch_demo_set_colour (cr, vouch_demo_colour_mix (cloth, vouch_demo_colour (side < 0 ? 0xFFFFFF : 0x000000), side < 0 ? 0.16 : 0.07), 1);
+      vouch_demo_set_colour (
+          cr,
+          vouch_demo_colour_mix (cloth, vouch_demo_colour (side < 0 ? 0xFFFFFF : 0x000000),
+                                 side < 0 ? 0.16 : 0.07),
+          1);
       cairo_fill_preserve (cr);
       vouch_demo_set_colour (cr, vouch_demo_colour_scale (cloth, 0.6, 0.6, 0.64), 0.6);
       cairo_set_line_width (cr, 0.45);
@@ -111,7 +116,8 @@ draw_placket (const VouchDemoDrawing *d, VouchDemoColour cloth, double y)
   for (double at = y + 6; at < d->bottom; at += 11)
     {
       cairo_arc (cr, -1.5, at, 0.85, 0, 2 * G_PI);
-      vouch_demo_set_colour (cr, vouch_demo_colour_mix (cloth, vouch_demo_colour (0xFFFFFF), 0.55), 1);
+      vouch_demo_set_colour (cr, vouch_demo_colour_mix (cloth, vouch_demo_colour (0xFFFFFF), 0.55),
+                             1);
       cairo_fill_preserve (cr);
       vouch_demo_set_colour (cr, vouch_demo_colour_scale (cloth, 0.6, 0.6, 0.64), 0.6);
       cairo_set_line_width (cr, 0.25);
@@ -123,7 +129,8 @@ static void
 draw_blazer (const VouchDemoDrawing *d, VouchDemoColour cloth)
 {
   cairo_t *cr = d->cr;
-  VouchDemoColour shirt = vouch_demo_colour (cloth.r + cloth.g + cloth.b > 2.2 ? 0x3C4658 : 0xF2F1EE);
+  VouchDemoColour shirt =
+      vouch_demo_colour (cloth.r + cloth.g + cloth.b > 2.2 ? 0x3C4658 : 0xF2F1EE);
 
   shoulders (d, 14, d->face->feminine ? 14 : 7);
   fill_cloth (d, shirt);
@@ -150,7 +157,10 @@ draw_blazer (const VouchDemoDrawing *d, VouchDemoColour cloth)
       cairo_line_to (cr, side * 18, 60.5);
       cairo_line_to (cr, side * 1, 82);
       cairo_close_path (cr);
-      vouch_demo_set_colour (cr, vouch_demo_colour_mix (cloth, vouch_demo_colour (side < 0 ? 0xFFFFFF : 0x000000), 0.12), 1);
+      vouch_demo_set_colour (
+          cr,
+          vouch_demo_colour_mix (cloth, vouch_demo_colour (side < 0 ? 0xFFFFFF : 0x000000), 0.12),
+          1);
       cairo_fill_preserve (cr);
       vouch_demo_set_colour (cr, vouch_demo_colour_scale (cloth, 0.5, 0.5, 0.55), 0.6);
       cairo_set_line_width (cr, 0.45);
