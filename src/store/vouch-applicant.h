@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (VouchApplicant, vouch_applicant, VOUCH, APPLICANT, GObject
  *   "loaded" (boolean), "exists" (boolean: FALSE once it is gone or was never found)
  *   strings "external-user-id" "full-name" "date-of-birth" "email" "phone" "ip" "country" "city"
  *     "document-country" "phone-country" "photo" "flow-id" "flow-name" "application-name"
- *     "reviewer-id" "reviewer-name" "warning-kinds" "scheduled-deletion-text"
+ *     "reviewer-id" "reviewer-name" "warning-kinds"
  *   int "status" (VouchStatus), int "platform"
  *   int64 "created-at" "updated-at" "scheduled-deletion-at" "warnings-unresolved"
  *   int "pending" (VouchApplicantPending)

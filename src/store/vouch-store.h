@@ -67,6 +67,12 @@ void vouch_store_set_mode (VouchStore *self, VouchMode mode);
 gboolean vouch_store_get_staging (VouchStore *self);
 void vouch_store_set_staging (VouchStore *self, gboolean staging);
 
+/* Who is signed in: the author of pending comments. Borrowed; NULL while unknown. */
+void vouch_store_set_user_id (VouchStore *self, const char *user_id);
+const char *vouch_store_get_user_id (VouchStore *self);
+/* Id of this desktop, sent with each command. Borrowed. */
+const char *vouch_store_get_client (VouchStore *self);
+
 /* Bit of a record type in VouchStoreChange.types. */
 guint vouch_store_type_bit (const VouchRecordType *type);
 

@@ -1,0 +1,1 @@
+DELETE FROM item WHERE scope = :scope AND type = :type AND id = :id

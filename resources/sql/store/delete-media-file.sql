@@ -1,0 +1,1 @@
+DELETE FROM media_file WHERE sha256 = :sha256

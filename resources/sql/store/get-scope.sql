@@ -1,0 +1,1 @@
+SELECT token, generation, complete FROM scope WHERE name = :name

@@ -1,0 +1,1 @@
+SELECT id, seq FROM applicant WHERE mode = :mode

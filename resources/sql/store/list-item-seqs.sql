@@ -1,0 +1,1 @@
+SELECT type, id, seq FROM item WHERE scope = :scope

@@ -1,0 +1,1 @@
+SELECT type, id, seq, body FROM item WHERE scope = :scope

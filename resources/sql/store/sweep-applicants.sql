@@ -1,0 +1,1 @@
+DELETE FROM applicant WHERE mode = :mode AND generation <> :generation RETURNING id

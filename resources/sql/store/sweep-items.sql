@@ -1,0 +1,1 @@
+DELETE FROM item WHERE scope = :scope AND generation <> :generation RETURNING type, id
