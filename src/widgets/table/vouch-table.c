@@ -3,7 +3,7 @@
  * selection is a set of positions, sorting is told to the owner, cells follow their row. */
 #include "vouch-table-private.h"
 
-#include <glib/gi18n-lib.h>
+#include <math.h>
 
 enum
 {
@@ -188,6 +188,7 @@ draw_waiting_rows (VouchTable *self, GtkSnapshot *snapshot)
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
   int step = self->density == VOUCH_TABLE_COMPACT ? 32 : 44;
   int height = gtk_widget_get_height (GTK_WIDGET (self));
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   GdkRGBA color;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
@@ -201,10 +202,13 @@ draw_waiting_rows (VouchTable *self, GtkSnapshot *snapshot)
           !gtk_widget_compute_bounds (title, GTK_WIDGET (self), &box) || box.size.width <= 48)
         continue;
       for (int y = header_height (self), i = 0; y < height; y += step, i++)
-        gtk_snapshot_append_color (
-            snapshot, &color,
-            &GRAPHENE_RECT_INIT (box.origin.x + 6, y + step / 2 - 4,
-                                 (int) (box.size.width * (0.4 + 0.08 * (i % 5))), 8));
+        {
+          double length = floor (box.size.width * (0.4 + 0.08 * (i % 5)));
+          double x = mirrored ? box.origin.x + box.size.width - 6 - length : box.origin.x + 6;
+
+          gtk_snapshot_append_color (snapshot, &color,
+                                     &GRAPHENE_RECT_INIT (x, y + step / 2 - 4, length, 8));
+        }
     }
 }
 
@@ -247,7 +251,9 @@ vouch_table_dispose (GObject *object)
 {
   VouchTable *self = VOUCH_TABLE (object);
 
-  vouch_table_set_model (self, NULL);
+  /* Silently: who listens may be half gone as well. */
+  g_signal_handlers_disconnect_by_data (self->selection, self);
+  vouch_table_selection_set_model (self->selection, NULL);
   g_clear_handle_id (&self->clock_source, g_source_remove);
   g_clear_weak_pointer (&self->menu_focus);
   vouch_table_drop_columns (self);

@@ -16,7 +16,8 @@ typedef enum
   VOUCH_TABLE_CUSTOM, /* a widget of the owner's, see @create and @bind */
 } VouchTableKind;
 
-/* The text of a cell, owned by the caller; NULL or "" = empty. Main thread, must be quick. */
+/* The text of a cell, owned by the caller; NULL or "" = empty. Main thread, must be quick. Cells in
+ * sight ask when they are drawn, the others when there is time. */
 typedef char *(*VouchTableText) (GObject *row);
 /* A new floating widget for one cell; one light widget, no boxes. */
 typedef GtkWidget *(*VouchTableCreate) (const VouchTableColumn *column);
@@ -42,7 +43,7 @@ struct _VouchTableColumn
   const char *property; /* of the row object; NULL: nothing to follow except "loaded" */
   VouchTableText text;  /* instead of the property's own value; needed for formatted texts */
   const char *empty;    /* muted, shown where the text is empty, as "—" */
-  const char *picture;  /* PERSON: GdkPaintable property, or NULL */
+  const char *picture;  /* PERSON: GdkPaintable property (thumbnails, 96 px at most), or NULL */
   const char *icon;     /* TEXT: string property with a symbolic icon name before it, or NULL */
   const char *note_property; /* notifies when @note changes, or NULL */
   VouchTableText note;       /* muted words after the text, as "deleted in 12 days" */

@@ -38,6 +38,14 @@ static guint alive;
 
 G_DEFINE_FINAL_TYPE (TableRow, table_row, G_TYPE_OBJECT)
 
+static char *
+say_deletion (GObject *row)
+{
+  guint n = TABLE_ROW (row)->number;
+
+  return n % 7 == 3 ? g_strdup_printf ("deleted in %u days", n % 20 + 1) : NULL;
+}
+
 const VouchTableColumn table_columns[] = {
   { "name", N_ ("Name"), VOUCH_TABLE_PERSON, 240, TRUE, TRUE, .property = "name",
     .picture = "picture" },

@@ -317,6 +317,20 @@ test_keeps_keyboard (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_ends_silently (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *other = g_object_ref_sink (vouch_table_new (table_columns));
+  Heard heard = { 0 };
+
+  vouch_table_set_model (VOUCH_TABLE (other), G_LIST_MODEL (fixture->rows));
+  vouch_table_select (VOUCH_TABLE (other), 1, TRUE);
+  g_signal_connect (other, "selection-changed", G_CALLBACK (selection_changed_cb), &heard);
+  g_assert_finalize_object (other);
+  /* The page that listens is being taken down at the same time. */
+  g_assert_cmpuint (heard.n_selections, ==, 0);
+}
+
+static void
 add (const char *path, void (*run) (Fixture *, gconstpointer))
 {
   g_test_add (path, Fixture, GUINT_TO_POINTER (10000), set_up, run, tear_down);
@@ -336,5 +350,6 @@ main (int argc, char **argv)
   add ("/widgets/table/density", test_density);
   add ("/widgets/table/placeholder", test_placeholder);
   add ("/widgets/table/keeps-keyboard", test_keeps_keyboard);
+  add ("/widgets/table/ends-silently", test_ends_silently);
   return g_test_run ();
 }
