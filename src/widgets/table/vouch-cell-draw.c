@@ -98,7 +98,7 @@ draw_skeleton (VouchCell *self, Pen *pen)
   /* Lengths differ a little from row to row, as texts do, and stay the same for a row. */
   guint seed = (GPOINTER_TO_UINT (self->row) >> 5) % 5;
   double length = floor (pen->width * (self->column->end ? 0.2 : 0.4 + 0.08 * seed));
-  double x = self->column->end ? pen->width - length : 0;
+  double x = self->column->end ? pen->width - length - VOUCH_CELL_END_MARGIN : 0;
   GdkRGBA bar = pen->color;
 
   bar.alpha *= 0.12;
@@ -241,7 +241,7 @@ draw_status (VouchCell *self, Pen *pen)
 static void
 draw_text (VouchCell *self, Pen *pen)
 {
-  double room = pen->width - pen->x;
+  double room = pen->width - pen->x - (self->column->end ? VOUCH_CELL_END_MARGIN : 0);
   const GdkRGBA *color = self->muted ? &pen->muted : &pen->color;
   double taken, note_room = 0;
 

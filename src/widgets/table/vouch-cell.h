@@ -4,6 +4,10 @@
 
 #include "vouch-table.h"
 
+/* Kept free after texts aligned to the end, and after their titles: the next column starts there.
+ */
+#define VOUCH_CELL_END_MARGIN 12
+
 #define VOUCH_TYPE_CELL (vouch_cell_get_type ())
 G_DECLARE_FINAL_TYPE (VouchCell, vouch_cell, VOUCH, CELL, GtkWidget)
 

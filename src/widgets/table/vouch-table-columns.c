@@ -3,6 +3,7 @@
  * line: "name:260 -email:200 status:140", a minus for a hidden one. */
 #include "vouch-table-private.h"
 
+#include "vouch-cell.h"
 #include "vouch-check-cell.h"
 
 #include <glib/gi18n-lib.h>
@@ -128,6 +129,7 @@ dress_titles (VouchTable *self)
           {
             gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
             gtk_label_set_xalign (label, 1);
+            gtk_widget_set_margin_end (gtk_widget_get_first_child (title), VOUCH_CELL_END_MARGIN);
           }
     }
 }

@@ -10,10 +10,10 @@
 G_BEGIN_DECLS
 
 #define VOUCH_TYPE_VIEWER_CANVAS (vouch_viewer_canvas_get_type ())
-  G_DECLARE_FINAL_TYPE (VouchViewerCanvas, vouch_viewer_canvas, VOUCH, VIEWER_CANVAS, GtkWidget)
+G_DECLARE_FINAL_TYPE (VouchViewerCanvas, vouch_viewer_canvas, VOUCH, VIEWER_CANVAS, GtkWidget)
 
-  VouchViewport *vouch_viewer_canvas_get_viewport (VouchViewerCanvas * self);
-  /* The caller says when the picture changed, by set_picture () or a redraw. */
-  void vouch_viewer_canvas_set_picture (VouchViewerCanvas * self, VouchPicture * picture);
+VouchViewport *vouch_viewer_canvas_get_viewport (VouchViewerCanvas *self);
+/* The caller says when the picture changed, by set_picture () or a redraw. */
+void vouch_viewer_canvas_set_picture (VouchViewerCanvas *self, VouchPicture *picture);
 
-  G_END_DECLS
+G_END_DECLS

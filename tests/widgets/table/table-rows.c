@@ -48,7 +48,7 @@ say_deletion (GObject *row)
 
 const VouchTableColumn table_columns[] = {
   { "name", N_ ("Name"), VOUCH_TABLE_PERSON, 240, TRUE, TRUE, .property = "name",
-    .picture = "picture" },
+    .picture = "picture", .note = say_deletion },
   { "external-id", N_ ("External ID"), VOUCH_TABLE_TEXT, 130, FALSE, TRUE, .tabular = TRUE,
     .property = "external-id" },
   { "status", N_ ("Status"), VOUCH_TABLE_STATUS, 140, FALSE, TRUE, .property = "status" },
