@@ -137,6 +137,9 @@ read_all (Reader *r, VouchRows *rows)
   if (stride != (gsize) png_get_image_width (r->png, r->info) * VOUCH_ROWS_BPP ||
       rows->y + rows->height > height)
     png_error (r->png, "unexpected layout");
+  if (passes > 1 &&
+      !vouch_decoder_check_whole ((int) png_get_image_width (r->png, r->info), height, NULL))
+    png_error (r->png, "too large");
   r->whole = g_try_malloc0 (passes > 1 ? stride * (gsize) height : stride);
   if (!r->whole)
     png_error (r->png, "no memory");

@@ -17,8 +17,8 @@ vouch_picture_error_quark (void)
 }
 
 static const VouchDecoder *const decoders[] = {
-  &vouch_decoder_jpeg,
-  &vouch_decoder_png,
+  &vouch_decoder_jpeg, &vouch_decoder_png, &vouch_decoder_webp,
+  &vouch_decoder_tiff, &vouch_decoder_pdf,
 };
 
 VouchSource *
