@@ -27,8 +27,27 @@ fill_row (int width, int height, int y, guint8 *row)
     vouch_sample_colour (width, height, x, y, row + x * 3);
 }
 
+/* What a scanner's sensor adds; without it a file is far too small for its pixels. */
+static void
+add_grain (guint8 *row, int width, int grain)
+{
+  static guint32 state = 1;
+
+  if (grain == 0)
+    return;
+  for (int i = 0; i < width; i++, row += 3)
+    {
+      int add;
+
+      state = state * 1664525 + 1013904223;
+      add = (int) (state >> 16) % (2 * grain + 1) - grain;
+      for (int c = 0; c < 3; c++)
+        row[c] = (guint8) CLAMP (row[c] + add, 0, 255);
+    }
+}
+
 static GBytes *
-make_jpeg (int width, int height, gboolean progressive)
+make_jpeg (int width, int height, gboolean progressive, int grain)
 {
   struct jpeg_compress_struct c;
   struct jpeg_error_mgr errors;
@@ -54,6 +73,7 @@ make_jpeg (int width, int height, gboolean progressive)
       JSAMPROW rows[1] = { row };
 
       fill_row (width, height, y, row);
+      add_grain (row, width, grain);
       jpeg_write_scanlines (&c, rows, 1);
     }
   jpeg_finish_compress (&c);
@@ -181,9 +201,9 @@ vouch_sample_new (VouchSampleFormat format, int width, int height, int n_pages)
   switch (format)
     {
     case VOUCH_SAMPLE_JPEG:
-      return make_jpeg (width, height, FALSE);
+      return make_jpeg (width, height, FALSE, 0);
     case VOUCH_SAMPLE_JPEG_PROGRESSIVE:
-      return make_jpeg (width, height, TRUE);
+      return make_jpeg (width, height, TRUE, 0);
     case VOUCH_SAMPLE_PNG:
       return make_png (width, height);
     case VOUCH_SAMPLE_WEBP:
@@ -216,4 +236,10 @@ vouch_sample_with_orientation (GBytes *jpeg, int orientation)
   out->data[2 + 29] = (guint8) orientation;
   g_byte_array_append (out, data + 2, (guint) size - 2);
   return g_byte_array_free_to_bytes (out);
+}
+
+GBytes *
+vouch_sample_new_scan (int width, int height)
+{
+  return make_jpeg (width, height, FALSE, 12);
 }

@@ -21,3 +21,5 @@ GBytes *vouch_sample_new (VouchSampleFormat format, int width, int height, int n
 void vouch_sample_colour (int width, int height, int x, int y, guint8 rgb[3]);
 /* @jpeg with an EXIF block that says @orientation. */
 GBytes *vouch_sample_with_orientation (GBytes *jpeg, int orientation);
+/* A JPEG with the grain, and so about the size in bytes, of a real scan. */
+GBytes *vouch_sample_new_scan (int width, int height);
