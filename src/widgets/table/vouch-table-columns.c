@@ -106,8 +106,8 @@ dress_check_title (VouchTable *self, GtkWidget *content)
   vouch_table_update_header_check (self);
 }
 
-/* GTK 4.8 has no way to align a column's title or to put a widget there; the titles are found by
- * their words. Where GTK builds them otherwise, nothing happens. */
+/* GTK 4.8 has no way to align or shorten a column's title or to put a widget there; the titles are
+ * found by their words. Where GTK builds them otherwise, nothing happens. */
 static void
 dress_titles (VouchTable *self)
 {
@@ -121,6 +121,7 @@ dress_titles (VouchTable *self)
 
       if (text == NULL)
         continue;
+      gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
       if (*text == '\0')
         dress_check_title (self, gtk_widget_get_first_child (title));
       for (guint i = 0; i < self->n_entries; i++)
