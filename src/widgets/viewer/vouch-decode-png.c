@@ -8,6 +8,7 @@
 
 #include <png.h>
 
+#define CHUNK_HEAD 8 /* length and name */
 #define MAX_CHUNKS 1000
 #define MAX_CHUNK_BYTES (16 * 1024 * 1024)
 
@@ -20,19 +21,38 @@ typedef struct
   guint8 *whole;
 } Reader;
 
+static guint32
+read_length (const guint8 *p)
+{
+  guint32 length;
+
+  memcpy (&length, p, sizeof length);
+  return GUINT32_FROM_BE (length);
+}
+
 static void
 read_cb (png_structp png, png_bytep out, size_t n)
 {
   Reader *r = png_get_io_ptr (png);
 
-  gsize left = MIN (n, r->size - r->at);
+  gsize left = r->size - r->at;
+  guint8 *p = out;
 
-  /* libpng asks for more than it needs next: the rows before the cut are still to be had. */
-  if (left == 0)
+  if (n > left)
     png_error (png, "end of file");
-  memcpy (out, r->data + r->at, left);
-  memset (out + left, 0, n - left);
-  r->at += left;
+  memcpy (out, r->data + r->at, n);
+  r->at += n;
+  left -= n;
+  /* The head of a chunk of pixels longer than the rest of the file: libpng asks for pieces of a
+   * chunk and would stop at the last one; with the true length it gives every row before the cut.
+   */
+  if (n == CHUNK_HEAD && memcmp (p + 4, "IDAT", 4) == 0 && left < G_MAXINT32 &&
+      read_length (p) > left)
+    {
+      guint32 length = GUINT32_TO_BE ((guint32) left);
+
+      memcpy (p, &length, sizeof length);
+    }
 }
 
 static void

@@ -45,9 +45,8 @@ vouch_source_new (GBytes *bytes, const char *mime_hint, GError **error)
                          _ ("The file is empty."));
   else if (mime_hint &&
            (g_str_has_prefix (mime_hint, "image/") || g_str_equal (mime_hint, "application/pdf")))
-    g_set_error (error, VOUCH_PICTURE_ERROR, VOUCH_PICTURE_ERROR_INVALID,
-                 /* Translators: %s is a file type such as image/jpeg */
-                 _ ("The file is not the %s it should be, or it is damaged."), mime_hint);
+    g_set_error_literal (error, VOUCH_PICTURE_ERROR, VOUCH_PICTURE_ERROR_INVALID,
+                         _ ("The file is damaged, or not of the kind it should be."));
   else
     g_set_error_literal (error, VOUCH_PICTURE_ERROR, VOUCH_PICTURE_ERROR_UNSUPPORTED,
                          _ ("This kind of file cannot be shown as a picture."));

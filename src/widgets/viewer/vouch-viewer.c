@@ -4,6 +4,8 @@
 
 #include "vouch-viewer.h"
 
+#include "vouch-empty-state.h"
+#include "vouch-error-state.h"
 #include "vouch-viewer-canvas.h"
 
 #include <adwaita.h>
@@ -20,7 +22,7 @@ struct _VouchViewer
   GtkStack *stack;
   VouchViewerCanvas *canvas;
   GtkSpinner *spinner;
-  AdwStatusPage *error_page;
+  VouchErrorState *error_page;
   GtkWidget *notice;
   GtkLabel *notice_label;
   GtkWidget *bar;
@@ -35,6 +37,7 @@ struct _VouchViewer
   char *label;
   VouchViewerState state;
   gboolean controls_visible;
+  guint shown_page;
   /* The other viewer of a pair: the one in the page and the one that fills the screen. Borrowed,
    * weak */
   VouchViewer *twin;
@@ -100,9 +103,13 @@ update_labels (VouchViewer *self)
                                                   vouch_viewer_get_page (self) + 1, n_pages, zoom)
                                : g_strdup_printf (_ ("Zoom %s"), zoom);
 
-  gtk_label_set_label (self->zoom_label, self->state == VOUCH_VIEWER_READY ? zoom : "");
+  gtk_label_set_label (self->zoom_label, self->state == VOUCH_VIEWER_READY ? zoom : "–");
   gtk_label_set_label (self->page_label, page);
   gtk_widget_set_visible (self->pages, n_pages > 1);
+  /* Nothing to control, but for the way to another page */
+  gtk_widget_set_visible (self->bar, self->controls_visible &&
+                                         (n_pages > 1 || self->state == VOUCH_VIEWER_READY ||
+                                          self->state == VOUCH_VIEWER_LOADING));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->canvas), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   self->label ? self->label : _ ("Picture"),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, place, -1);
@@ -124,7 +131,7 @@ set_state (VouchViewer *self, VouchViewerState state, const char *error_text)
   gtk_stack_set_visible_child_name (self->stack, pages[state]);
   gtk_spinner_set_spinning (self->spinner, state == VOUCH_VIEWER_LOADING);
   if (state == VOUCH_VIEWER_ERROR)
-    adw_status_page_set_description (self->error_page, error_text);
+    vouch_error_state_set_text (self->error_page, _ ("This picture cannot be shown"), error_text);
   gtk_label_set_label (self->notice_label, error_text ? error_text : "");
   gtk_widget_set_visible (self->notice, state == VOUCH_VIEWER_READY && error_text);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY,
@@ -133,6 +140,18 @@ set_state (VouchViewer *self, VouchViewerState state, const char *error_text)
   update_labels (self);
   if (changed)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+}
+
+/* Another viewer of the same picture may turn its pages. */
+static void
+notify_page (VouchViewer *self)
+{
+  guint page = vouch_viewer_get_page (self);
+
+  if (page == self->shown_page)
+    return;
+  self->shown_page = page;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PAGE]);
 }
 
 /* Size, page or tiles are other than before. */
@@ -149,6 +168,7 @@ picture_changed_cb (VouchViewer *self)
     set_state (self, VOUCH_VIEWER_ERROR, error);
   else
     set_state (self, VOUCH_VIEWER_READY, error);
+  notify_page (self);
 }
 
 static void
@@ -181,7 +201,7 @@ show_picture (VouchViewer *self, VouchPicture *picture)
     g_signal_connect_object (picture, "changed", G_CALLBACK (picture_changed_cb), self,
                              G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICTURE]);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PAGE]);
+  notify_page (self);
 }
 
 static void
@@ -458,7 +478,6 @@ vouch_viewer_class_init (VouchViewerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VouchViewer, stack);
   gtk_widget_class_bind_template_child (widget_class, VouchViewer, canvas);
   gtk_widget_class_bind_template_child (widget_class, VouchViewer, spinner);
-  gtk_widget_class_bind_template_child (widget_class, VouchViewer, error_page);
   gtk_widget_class_bind_template_child (widget_class, VouchViewer, notice);
   gtk_widget_class_bind_template_child (widget_class, VouchViewer, notice_label);
   gtk_widget_class_bind_template_child (widget_class, VouchViewer, bar);
@@ -485,6 +504,11 @@ vouch_viewer_init (VouchViewer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->controls_visible = TRUE;
+  self->error_page = VOUCH_ERROR_STATE (vouch_error_state_new ("", NULL));
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->error_page), "error");
+  gtk_stack_add_named (self->stack,
+                       vouch_empty_state_new ("image-x-generic-symbolic", _ ("No picture"), NULL),
+                       "empty");
   g_signal_connect_object (vouch_viewer_get_viewport (self), "changed",
                            G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
   set_state (self, VOUCH_VIEWER_EMPTY, NULL);
@@ -518,6 +542,8 @@ vouch_viewer_set_loading (VouchViewer *self)
 
   show_picture (self, NULL);
   set_state (self, VOUCH_VIEWER_LOADING, NULL);
+  if (self->twin && !self->fills_screen)
+    vouch_viewer_set_loading (self->twin);
 }
 
 void
@@ -528,6 +554,8 @@ vouch_viewer_set_error (VouchViewer *self, const char *text)
 
   show_picture (self, NULL);
   set_state (self, VOUCH_VIEWER_ERROR, text);
+  if (self->twin && !self->fills_screen)
+    vouch_viewer_set_error (self->twin, text);
 }
 
 void
@@ -565,7 +593,6 @@ vouch_viewer_set_page (VouchViewer *self, guint page)
       page >= vouch_picture_get_n_pages (self->picture))
     return;
   vouch_picture_set_page (self->picture, page);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PAGE]);
 }
 
 guint
@@ -582,7 +609,7 @@ vouch_viewer_set_controls_visible (VouchViewer *self, gboolean visible)
   if (self->controls_visible == visible)
     return;
   self->controls_visible = visible;
-  gtk_widget_set_visible (self->bar, visible);
+  update_labels (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONTROLS_VISIBLE]);
 }
 

@@ -134,6 +134,35 @@ test_cut_file (void)
 }
 
 static void
+test_pages (gconstpointer data)
+{
+  VouchViewer *viewer = VOUCH_VIEWER (vouch_viewer_new ());
+  GtkWidget *window = show (viewer);
+  VouchSampleFormat format = (VouchSampleFormat) GPOINTER_TO_INT (data);
+
+  open_sample (viewer, format, 1190, 1684);
+  vouch_test_settle ();
+  activate (viewer, "viewer.next-page");
+  g_assert_cmpuint (vouch_viewer_get_page (viewer), ==, 1);
+  activate (viewer, "viewer.next-page");
+  activate (viewer, "viewer.next-page");
+  vouch_test_wait (is_loaded, viewer);
+  g_assert_cmpuint (vouch_viewer_get_page (viewer), ==, 2);
+  g_assert_cmpint (vouch_viewer_get_state (viewer), ==, VOUCH_VIEWER_READY);
+  shoot (window, format == VOUCH_SAMPLE_PDF ? "viewer-pdf" : "viewer-tiff");
+  activate (viewer, "viewer.previous-page");
+  g_assert_cmpuint (vouch_viewer_get_page (viewer), ==, 1);
+  if (format == VOUCH_SAMPLE_PDF)
+    {
+      vouch_viewport_zoom_to (vouch_viewer_get_viewport (viewer), 4.0, 20, 40);
+      vouch_test_settle ();
+      vouch_test_wait (is_loaded, viewer);
+      shoot (window, "viewer-pdf-400");
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 test_later_bytes_win (void)
 {
   VouchViewer *viewer = g_object_ref_sink (VOUCH_VIEWER (vouch_viewer_new ()));
@@ -148,9 +177,25 @@ test_later_bytes_win (void)
   g_assert_finalize_object (viewer);
 }
 
+static VouchViewer *
+find_other_viewer (GtkWidget *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) other = g_list_model_get_item (windows, i);
+
+      if (other != window)
+        return VOUCH_VIEWER (vouch_test_find (other, VOUCH_TYPE_VIEWER, NULL));
+    }
+  return NULL;
+}
+
 static void
 test_fullscreen (void)
 {
+  VouchViewer *full;
   VouchViewer *viewer = VOUCH_VIEWER (vouch_viewer_new ());
   GtkWidget *window = show (viewer);
   guint before;
@@ -160,6 +205,14 @@ test_fullscreen (void)
   activate (viewer, "viewer.fullscreen");
   vouch_test_settle ();
   g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, before + 1);
+  full = find_other_viewer (window);
+  g_assert_true (vouch_viewer_get_picture (full) == vouch_viewer_get_picture (viewer));
+  /* The picture of the last applicant must not stay on the screen. */
+  vouch_viewer_set_error (viewer, "Not there");
+  g_assert_null (vouch_viewer_get_picture (full));
+  activate (full, "viewer.fullscreen");
+  vouch_test_settle ();
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, before);
   gtk_window_destroy (GTK_WINDOW (window));
   g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, before - 1);
 }
@@ -169,13 +222,12 @@ test_accessible (void)
 {
   VouchViewer *viewer = VOUCH_VIEWER (vouch_viewer_new ());
   GtkWidget *window = show (viewer);
-  GtkWidget *canvas = vouch_test_find (GTK_WIDGET (viewer), G_TYPE_NONE, "viewercanvas");
+  GtkWidget *canvas = vouch_test_find (GTK_WIDGET (viewer), GTK_TYPE_WIDGET, "viewercanvas");
 
   vouch_viewer_set_label (viewer, "Passport, front");
   gtk_test_accessible_assert_role (viewer, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_test_accessible_assert_property (viewer, GTK_ACCESSIBLE_PROPERTY_LABEL, "Passport, front");
-  if (canvas)
-    gtk_test_accessible_assert_role (canvas, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_role (canvas, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -189,6 +241,10 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/viewer/zoom-actions", test_zoom_actions);
   g_test_add_func ("/widgets/viewer/broken-file", test_broken_file);
   g_test_add_func ("/widgets/viewer/cut-file", test_cut_file);
+  g_test_add_data_func ("/widgets/viewer/pages-pdf", GINT_TO_POINTER (VOUCH_SAMPLE_PDF),
+                        test_pages);
+  g_test_add_data_func ("/widgets/viewer/pages-tiff", GINT_TO_POINTER (VOUCH_SAMPLE_TIFF),
+                        test_pages);
   g_test_add_func ("/widgets/viewer/later-bytes-win", test_later_bytes_win);
   g_test_add_func ("/widgets/viewer/fullscreen", test_fullscreen);
   g_test_add_func ("/widgets/viewer/accessible", test_accessible);
