@@ -207,7 +207,7 @@ draw_mouth_inside (cairo_t *cr, double m, double corner, double top, double gap)
   cairo_set_source_rgb (cr, 0.30, 0.09, 0.09);
   cairo_paint (cr);
   vouch_demo_soft (cr, 0, top + gap, m * 0.7, gap * 0.5, vouch_demo_colour (0xC4605C), 0.9);
-  cairo_rectangle (cr, -m * 0.86, top - 1.5, m * 1.72, 1.5 + MIN (1.9, gap * 0.62));
+  cairo_rectangle (cr, -m * 0.74, top - 1.5, m * 1.48, 1.5 + MIN (1.9, gap * 0.62));
   cairo_set_source_rgb (cr, 0.97, 0.95, 0.92);
   cairo_fill (cr);
   cairo_restore (cr);
