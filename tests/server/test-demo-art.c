@@ -5,6 +5,7 @@
 #include "vouch-demo-face.h"
 #include "vouch-mrz.h"
 
+#include <glib/gstdio.h>
 #include <gst/app/gstappsink.h>
 #include <gst/app/gstappsrc.h>
 #include <gst/gst.h>

@@ -328,13 +328,24 @@ draw_background (const VouchDemoDocument *self, guint page, cairo_t *cr)
                           0xB0754F, 0.5);
 }
 
+/* A line of letters half a millimetre high, a mere stroke at reading distance. */
+static void
+draw_microprint (cairo_t *cr, double y)
+{
+  g_autoptr (GString) micro = g_string_new (NULL);
+
+  for (int i = 0; i < 40; i++)
+    g_string_append (micro, "REPUBLIC OF UTOPIA SPECIMEN ");
+  vouch_demo_set_colour (cr, vouch_demo_colour (0x1D3F5E), 1);
+  vouch_demo_ink_text (cr, SANS, 0.42, 0, y, micro->str);
+}
+
 static void
 draw_title (const VouchDemoDocument *self, cairo_t *cr)
 {
   gboolean passport = self->kind == VOUCH_DEMO_DOCUMENT_PASSPORT;
   double s = passport ? 1 : 0.78, y = passport ? 9.2 : 7.4;
-  double x = 5 + vouch_demo_ink_text (cr, "Noto Serif Bold", 0, 0, 0, "");
-  GString *micro = g_string_new (NULL);
+  double x = 5;
 
   vouch_demo_set_colour (cr, vouch_demo_colour (0x1D3F5E), 1);
   x += vouch_demo_ink_text (cr, "Noto Serif Bold", 6.2 * s, x, y, "UTOPIA");
@@ -344,10 +355,7 @@ draw_title (const VouchDemoDocument *self, cairo_t *cr)
                        passport ? "PASSEPORT" : "CARTE D'IDENTITÉ");
   cairo_rectangle (cr, 0, y + 1.5, self->width_mm, 0.22);
   cairo_fill (cr);
-  for (int i = 0; i < 40; i++)
-    g_string_append (micro, "REPUBLIC OF UTOPIA SPECIMEN ");
-  vouch_demo_ink_text (cr, SANS, 0.42, 0, y + 2.3, micro->str);
-  g_string_free (micro, TRUE);
+  draw_microprint (cr, y + 2.3);
 }
 
 static void
@@ -401,6 +409,7 @@ draw_mrz (const VouchDemoDocument *self, cairo_t *cr)
   cairo_rectangle (cr, 0, y - 3, self->width_mm, self->height_mm - y + 3);
   cairo_set_source_rgba (cr, 0.97, 0.97, 0.95, 0.86);
   cairo_fill (cr);
+  draw_microprint (cr, y - 2.6);
   for (guint i = 0; self->mrz_lines[i] != NULL; i++)
     vouch_demo_ink_mrz (cr, x, y + 1.4 + i * 6.35, self->mrz_lines[i]);
 }

@@ -207,7 +207,10 @@ draw_mouth_inside (cairo_t *cr, double m, double corner, double top, double gap)
   cairo_set_source_rgb (cr, 0.30, 0.09, 0.09);
   cairo_paint (cr);
   vouch_demo_soft (cr, 0, top + gap, m * 0.7, gap * 0.5, vouch_demo_colour (0xC4605C), 0.9);
-  cairo_rectangle (cr, -m * 0.74, top - 1.5, m * 1.48, 1.5 + MIN (1.9, gap * 0.62));
+  cairo_move_to (cr, -m * 0.82, top - 2.5);
+  cairo_line_to (cr, m * 0.82, top - 2.5);
+  cairo_curve_to (cr, m * 0.7, top + MIN (2.2, gap * 0.7), -m * 0.7, top + MIN (2.2, gap * 0.7),
+                  -m * 0.82, top - 2.5);
   cairo_set_source_rgb (cr, 0.97, 0.95, 0.92);
   cairo_fill (cr);
   cairo_restore (cr);
@@ -266,7 +269,7 @@ static void
 draw_lines (const VouchDemoDrawing *d)
 {
   cairo_t *cr = d->cr;
-  double depth = d->face->age * 0.34 + d->pose->smile * 0.24;
+  double depth = d->face->age * 0.34 + d->pose->smile * 0.14;
 
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   for (int side = -1; side <= 1; side += 2)

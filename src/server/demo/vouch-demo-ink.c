@@ -113,9 +113,9 @@ vouch_demo_ink_rosette (cairo_t *cr, double x, double y, double radius, int lobe
     {
       double base = radius * (0.35 + ring * 0.075), swing = radius * (0.30 - ring * 0.018);
 
-      for (int i = 0; i <= 360; i++)
+      for (int i = 0; i <= 720; i++)
         {
-          double a = i * G_PI / 180, r = base + swing * sin (lobes * a + ring * 0.55);
+          double a = i * G_PI / 360, r = base + swing * sin (lobes * a + ring * 0.55);
 
           if (i == 0)
             cairo_move_to (cr, x + r * cos (a), y + r * sin (a));
@@ -135,7 +135,7 @@ vouch_demo_ink_guilloche (cairo_t *cr, double width, double height, guint32 firs
       vouch_demo_set_colour (cr, vouch_demo_colour (band ? second : first), 0.55);
       for (double y0 = -8; y0 < height + 8; y0 += 1.55)
         {
-          for (double x = 0; x <= width + 1; x += 1)
+          for (double x = 0; x <= width + 1; x += 0.5)
             {
               double y = y0 + 3.4 * sin (x * 0.115 + y0 * 0.05 + band * G_PI) +
                          1.3 * sin (x * 0.31 + y0 * 0.21 + band);
