@@ -33,10 +33,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchMediaUpload, vouch_media_upload_free)
  * file that is already there is kept. Fits vouch_writer_call(). */
 gboolean vouch_media_upload_stage (VouchDb *db, gpointer upload, GError **error);
 
-/* Writer thread: gives @applicant_id the file's key. NOT_FOUND when nobody of the company has it.
+/* Writer thread: gives @applicant_id the file's key, and its plain size. NOT_FOUND when nobody of
+ * the company has it.
  */
 gboolean vouch_media_store_link (VouchMediaStore *self, VouchDb *db, const char *company_id,
-                                 const char *applicant_id, const char *sha256, GError **error);
+                                 const char *applicant_id, const char *sha256, gint64 *size,
+                                 GError **error);
 
 /* Reading. Any connection; the reader then needs none. Only files of applicants of @company_id;
  * live ones only with @allow_live. NOT_FOUND. Transfer full. */

@@ -1,0 +1,1 @@
+DELETE FROM applicant_key WHERE applicant_id = :applicant_id

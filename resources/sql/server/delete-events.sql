@@ -1,0 +1,1 @@
+DELETE FROM event WHERE applicant_id = :applicant_id

@@ -1,0 +1,1 @@
+DELETE FROM media_file WHERE applicant_id = :applicant_id

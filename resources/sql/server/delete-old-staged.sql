@@ -1,0 +1,1 @@
+DELETE FROM media_staged WHERE at < :before

@@ -1,0 +1,1 @@
+SELECT n FROM sequence WHERE company_id = :company_id

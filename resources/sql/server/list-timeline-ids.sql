@@ -1,0 +1,1 @@
+SELECT id FROM timeline_entry WHERE applicant_id = :applicant_id

@@ -1,0 +1,1 @@
+DELETE FROM command_answer WHERE at < :before

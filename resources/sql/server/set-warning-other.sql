@@ -1,0 +1,1 @@
+UPDATE warning SET other_applicant_id = :other WHERE id = :id
