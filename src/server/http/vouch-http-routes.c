@@ -14,6 +14,13 @@ query (VouchRequest *request, const char *name)
   return MHD_lookup_connection_value (request->connection, MHD_GET_ARGUMENT_KIND, name);
 }
 
+/* Never NULL; not terminated. */
+static const char *
+body_text (VouchRequest *request)
+{
+  return request->body->len > 0 ? (const char *) request->body->data : "";
+}
+
 static void
 handle_health (VouchRequest *request)
 {
@@ -179,11 +186,14 @@ handle_command (VouchRequest *request)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (VouchCommand) command =
-      vouch_command_parse ((const char *) request->body->data, request->body->len, &error);
+      vouch_command_parse (body_text (request), request->body->len, &error);
 
   if (command == NULL)
     {
-      vouch_request_fail_with (request, error);
+      if (error->domain == VOUCH_SERVER_ERROR)
+        vouch_request_fail_with (request, error);
+      else
+        vouch_request_fail (request, 400, "malformed", "The body is no JSON object.");
       return;
     }
   vouch_request_suspend (request);
