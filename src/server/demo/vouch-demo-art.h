@@ -63,7 +63,7 @@ VouchDemoMedia *vouch_demo_art_page (const VouchDemoDocument *document, guint pa
 VouchDemoMedia *vouch_demo_art_crop (const VouchDemoDocument *document, const VouchDemoRect *rect);
 /* All pages as one multi-page TIFF (LZW). */
 VouchDemoMedia *vouch_demo_art_tiff (const VouchDemoDocument *document, GError **error);
-/* PDF: the pages as scans, then a certificate page with text: always 3 pages or more. */
+/* PDF: the pages as scans, then two pages of text: 3 pages for a passport, 4 for a card. */
 VouchDemoMedia *vouch_demo_art_pdf (const VouchDemoDocument *document,
                                     const VouchDemoPerson *person, GError **error);
 /* Front page as a JPEG of @width x @height pixels (12000 x 8500: 10-30 MB, 3 s), true detail down

@@ -376,7 +376,7 @@ draw_field (const VouchDemoDocument *self, guint i, const Place *place, cairo_t 
   if (number && self->flags & VOUCH_DEMO_DOCUMENT_TAMPERED)
     {
       /* A pasted patch: paper without guilloche and digits that do not sit on the line. */
-      cairo_set_source_rgb (cr, 0.96, 0.96, 0.93);
+      cairo_set_source_rgb (cr, 0.97, 0.95, 0.88);
       cairo_rectangle (cr, place->x + 9.4, place->y + 0.9, 5, 3.9);
       cairo_fill (cr);
     }

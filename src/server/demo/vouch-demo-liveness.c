@@ -79,6 +79,7 @@ draw_moment (const Scene *scene, gint64 when, cairo_surface_t *surface)
 
   cairo_set_source_surface (cr, scene->room, 0, 0);
   cairo_paint (cr);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
   cairo_translate (cr, WIDTH / 2 + 5 * sin (when / 9e5), 222 + 3 * sin (when / 7e5));
   cairo_scale (cr, 4.7, 4.7);
   vouch_demo_face_draw (vouch_demo_face_get (scene->person->face), &pose, 56, cr);
