@@ -201,7 +201,7 @@ set_layout (VouchDemoDocument *self)
       self->mrz = place_rect (self, 6.2, 69.5, 112.4, 14.5);
       self->portrait = place_rect (self, 6, 14.5, 35, 45);
       self->ghost = place_rect (self, 102, 24, 16.5, 21.2);
-      self->signature = place_rect (self, 98, 50, 23, 11);
+      self->signature = place_rect (self, 100, 51, 21, 10);
     }
   else
     {
@@ -378,7 +378,10 @@ draw_field (const VouchDemoDocument *self, guint i, const Place *place, cairo_t 
       /* A pasted patch: paper without guilloche and digits that do not sit on the line. */
       cairo_set_source_rgb (cr, 0.97, 0.95, 0.88);
       cairo_rectangle (cr, place->x + 9.4, place->y + 0.9, 5, 3.9);
-      cairo_fill (cr);
+      cairo_fill_preserve (cr);
+      cairo_set_source_rgba (cr, 0.3, 0.25, 0.2, 0.55);
+      cairo_set_line_width (cr, 0.12);
+      cairo_stroke (cr);
     }
   vouch_demo_set_colour (cr, vouch_demo_colour (number ? 0x8B1E2D : 0x14181F), 1);
   vouch_demo_ink_text (cr, wrong ? WRONG : BOLD, wrong ? size * 1.08 : size, place->x,
