@@ -24,6 +24,7 @@ typedef struct
   jmp_buf jump;
   gboolean damaged;
   guint8 *scratch;
+  VouchRows *rows; /* of the present read; NULL while probing */
 } Reader;
 
 /* libjpeg's own handler ends the process. */
@@ -57,7 +58,11 @@ static void
 progress_cb (j_common_ptr common)
 {
   j_decompress_ptr d = (j_decompress_ptr) common;
+  Reader *r = common->client_data;
 
+  /* A progressive file is read whole before its first row. */
+  if (r->rows && vouch_rows_stopped (r->rows))
+    longjmp (r->jump, 1);
   if (common->is_decompressor && d->input_scan_number > MAX_SCANS)
     ERREXIT (d, JERR_BAD_PROGRESSION);
 }
@@ -214,10 +219,14 @@ read_rows (VouchSource *source, guint page, int level, VouchRows *rows, GError *
   g_assert (level >= 0 && level <= 3);
 
   init_reader (&r);
+  r.rows = rows;
   if (setjmp (r.jump) == 0)
     read_all (&r, source->bytes, level, rows);
   clear_reader (&r);
-  if (rows->done < rows->height)
+  if (rows->done < rows->height &&
+      (r.errors.msg_code == JERR_OUT_OF_MEMORY || r.errors.msg_code == JERR_NO_BACKING_STORE))
+    vouch_decoder_set_too_large (error);
+  else if (rows->done < rows->height)
     vouch_decoder_set_damaged (error);
   else if (r.damaged)
     vouch_decoder_set_partial (error);

@@ -94,10 +94,11 @@ to_stored (VouchViewerCanvas *self, double wx, double wy, double *x, double *y)
   upright_to_stored (vouch_picture_get_orientation (self->picture), w, h, ux, uy, x, y);
 }
 
+/* Halves go one way on both sides of zero, or what crosses it would grow by a pixel. */
 static double
 snap (double value, int factor)
 {
-  return round (value * factor) / factor;
+  return floor (value * factor + 0.5) / factor;
 }
 
 /* Where the stored rectangle lies in the widget. */

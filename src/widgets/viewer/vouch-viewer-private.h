@@ -31,6 +31,7 @@ struct _VouchViewer
   VouchViewerState state;
   gboolean controls_visible;
   guint shown_page;
+  guint labels_id;
   /* The other viewer of a pair: the one in the page and the one that fills the screen. Borrowed,
    * weak */
   VouchViewer *twin;

@@ -116,10 +116,23 @@ picture_changed_cb (VouchViewer *self)
   notify_page (self);
 }
 
+static gboolean
+update_labels_cb (gpointer data)
+{
+  VouchViewer *self = data;
+
+  self->labels_id = 0;
+  update_labels (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The viewport also changes while widgets are given their sizes: a label that asks for another size
+ * just then would never get it. */
 static void
 viewport_changed_cb (VouchViewer *self)
 {
-  update_labels (self);
+  if (self->labels_id == 0)
+    self->labels_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_labels_cb, self, NULL);
 }
 
 static void
@@ -237,6 +250,7 @@ vouch_viewer_dispose (GObject *object)
   if (self->picture)
     g_signal_handlers_disconnect_by_data (self->picture, self);
   g_clear_weak_pointer (&self->twin);
+  g_clear_handle_id (&self->labels_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), VOUCH_TYPE_VIEWER);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);

@@ -178,6 +178,27 @@ test_orientation (void)
     }
 }
 
+static void
+test_thumbnail (gconstpointer data)
+{
+  VouchSampleFormat format = (VouchSampleFormat) GPOINTER_TO_INT (data);
+  g_autoptr (GBytes) bytes = vouch_sample_new (format, 2000, 1000, 1);
+  Result result = { 0 };
+
+  vouch_picture_thumbnail_async (bytes, 96, NULL, thumbnail_cb, &result);
+  vouch_test_wait (is_done, &result);
+  g_assert_no_error (result.error);
+  g_assert_cmpint (gdk_texture_get_width (result.texture), ==, 96);
+  g_assert_cmpint (gdk_texture_get_height (result.texture), ==, 48);
+  if (format != VOUCH_SAMPLE_PDF)
+    {
+      const guint8 middle[3] = { 127, 127, 128 };
+
+      assert_pixel (result.texture, 48, 24, middle, 64);
+    }
+  g_object_unref (result.texture);
+}
+
 /* More of level 0 than is kept: what was dropped comes back by decoding that part alone. */
 static void
 test_part_again (void)
@@ -320,10 +341,12 @@ main (int argc, char **argv)
   for (int f = 0; f < VOUCH_N_SAMPLES; f++)
     {
       g_autofree char *raster = g_strdup_printf ("/widgets/picture/%s/pixels", names[f]);
+      g_autofree char *thumbnail = g_strdup_printf ("/widgets/picture/%s/thumbnail", names[f]);
       g_autofree char *damage = g_strdup_printf ("/widgets/picture/%s/damage", names[f]);
 
       if (f != VOUCH_SAMPLE_PDF)
         g_test_add_data_func (raster, GINT_TO_POINTER (f), test_raster);
+      g_test_add_data_func (thumbnail, GINT_TO_POINTER (f), test_thumbnail);
       g_test_add_data_func (damage, GINT_TO_POINTER (f), test_damage);
     }
   g_test_add_func ("/widgets/picture/pdf/pixels", test_vector);

@@ -94,6 +94,177 @@ test_zoom_actions (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What the canvas draws. A widget has nothing to show between the call for a redraw and its frame:
+ * ask once, and look after each turn of the main loop. */
+static GdkTexture *
+grab (VouchViewer *viewer)
+{
+  GtkWidget *canvas = vouch_test_find (GTK_WIDGET (viewer), GTK_TYPE_WIDGET, "viewercanvas");
+  GskRenderNode *node = NULL;
+  GdkTexture *texture;
+  graphene_rect_t bounds;
+
+  vouch_test_settle ();
+  gtk_widget_queue_draw (canvas);
+  while (!node)
+    {
+      g_autoptr (GdkPaintable) paintable = NULL;
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+      g_main_context_iteration (NULL, TRUE);
+      paintable = gtk_widget_paintable_new (canvas);
+      graphene_rect_init (&bounds, 0, 0, (float) gtk_widget_get_width (canvas),
+                          (float) gtk_widget_get_height (canvas));
+      gdk_paintable_snapshot (paintable, snapshot, bounds.size.width, bounds.size.height);
+      node = gtk_snapshot_free_to_node (snapshot);
+    }
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (canvas)),
+                                         node, &bounds);
+  gsk_render_node_unref (node);
+  return texture;
+}
+
+typedef struct
+{
+  int width, height;
+  guint8 *data;
+} Pixels;
+
+static Pixels
+download (GdkTexture *texture)
+{
+  Pixels p = { gdk_texture_get_width (texture), gdk_texture_get_height (texture), NULL };
+
+  p.data = g_malloc ((gsize) p.width * (gsize) p.height * 4);
+  gdk_texture_download (texture, p.data, (gsize) p.width * 4);
+  return p;
+}
+
+/* A point on the border of two pixels may be either. */
+static gboolean
+is_colour (const guint8 *bgra, int width, int height, double x, double y)
+{
+  for (int i = 0; i < 4; i++)
+    {
+      guint8 rgb[3];
+
+      vouch_sample_colour (width, height, (int) (x + (i % 2 ? 0.01 : -0.01)),
+                           (int) (y + (i / 2 ? 0.01 : -0.01)), rgb);
+      if (bgra[2] == rgb[0] && bgra[1] == rgb[1] && bgra[0] == rgb[2])
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Every device pixel shows the colour of the one picture pixel under it, at every turn. */
+static void
+assert_drawn (VouchViewer *viewer, int width, int height)
+{
+  VouchViewport *viewport = vouch_viewer_get_viewport (viewer);
+  g_autoptr (GdkTexture) texture = grab (viewer);
+  Pixels seen = download (texture);
+  int n = 0;
+
+  for (int wy = 1; wy < seen.height; wy += 7)
+    for (int wx = 1; wx < seen.width; wx += 7)
+      {
+        const guint8 *p = seen.data + ((gsize) wy * (gsize) seen.width + (gsize) wx) * 4;
+        double x, y;
+
+        vouch_viewport_to_image (viewport, wx + 0.5, wy + 0.5, &x, &y);
+        if (x < 1 || y < 1 || x > width - 1 || y > height - 1)
+          continue;
+        if (!is_colour (p, width, height, x, y))
+          g_error ("scale %g turn %d: (%d,%d) = %.3f,%.3f shows %d,%d,%d",
+                   vouch_viewport_get_scale (viewport), vouch_viewport_get_rotation (viewport), wx,
+                   wy, x, y, p[2], p[1], p[0]);
+        n++;
+      }
+  g_assert_cmpint (n, >, 100);
+  g_free (seen.data);
+}
+
+static void
+test_drawn_pixels (gconstpointer data)
+{
+  double scale = GPOINTER_TO_INT (data);
+  VouchViewer *viewer = VOUCH_VIEWER (vouch_viewer_new ());
+  GtkWidget *window = show (viewer);
+  VouchViewport *viewport = vouch_viewer_get_viewport (viewer);
+
+  open_sample (viewer, VOUCH_SAMPLE_PNG, 1200, 900);
+  vouch_test_settle ();
+  for (int turn = 0; turn < 4; turn++)
+    {
+      vouch_viewport_zoom_to (viewport, scale, 300, 200);
+      vouch_test_settle ();
+      vouch_test_wait (is_loaded, viewer);
+      assert_drawn (viewer, 1200, 900);
+      activate (viewer, "viewer.rotate");
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+typedef struct
+{
+  GdkTexture *texture;
+} Thumbnail;
+
+static void
+thumbnail_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  ((Thumbnail *) data)->texture = vouch_picture_thumbnail_finish (result, NULL);
+}
+
+static gboolean
+has_thumbnail (gpointer data)
+{
+  return ((Thumbnail *) data)->texture != NULL;
+}
+
+/* The thumbnail is made upright pixel by pixel, the canvas by turning: both must agree. */
+static void
+test_drawn_orientation (void)
+{
+  g_autoptr (GBytes) plain = vouch_sample_new (VOUCH_SAMPLE_JPEG, 400, 200, 1);
+  VouchViewer *viewer = VOUCH_VIEWER (vouch_viewer_new ());
+  GtkWidget *window = show (viewer);
+  VouchViewport *viewport = vouch_viewer_get_viewport (viewer);
+
+  for (int o = 1; o <= 8; o++)
+    {
+      g_autoptr (GBytes) turned = vouch_sample_with_orientation (plain, o);
+      g_autoptr (GdkTexture) texture = NULL;
+      Thumbnail thumbnail = { NULL };
+      Pixels seen, wanted;
+
+      vouch_viewer_set_bytes (viewer, turned, NULL);
+      vouch_test_wait (is_loaded, viewer);
+      vouch_picture_thumbnail_async (turned, 400, NULL, thumbnail_cb, &thumbnail);
+      vouch_test_wait (has_thumbnail, &thumbnail);
+      vouch_viewport_zoom_to (viewport, 1.0, 10, 10);
+      texture = grab (viewer);
+      seen = download (texture);
+      wanted = download (thumbnail.texture);
+      for (int y = 10; y < wanted.height; y += 37)
+        for (int x = 10; x < wanted.width; x += 37)
+          {
+            double wx, wy;
+            const guint8 *a, *b;
+
+            vouch_viewport_to_widget (viewport, x, y, &wx, &wy);
+            a = seen.data + ((gsize) wy * (gsize) seen.width + (gsize) wx) * 4;
+            b = wanted.data + ((gsize) y * (gsize) wanted.width + (gsize) x) * 4;
+            for (int c = 0; c < 3; c++)
+              g_assert_cmpint (ABS (a[c] - b[c]), <=, 12);
+          }
+      g_free (seen.data);
+      g_free (wanted.data);
+      g_object_unref (thumbnail.texture);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_broken_file (void)
 {
@@ -239,6 +410,9 @@ main (int argc, char **argv)
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                         ADW_COLOR_SCHEME_FORCE_DARK);
   g_test_add_func ("/widgets/viewer/zoom-actions", test_zoom_actions);
+  g_test_add_data_func ("/widgets/viewer/drawn-100", GINT_TO_POINTER (1), test_drawn_pixels);
+  g_test_add_data_func ("/widgets/viewer/drawn-800", GINT_TO_POINTER (8), test_drawn_pixels);
+  g_test_add_func ("/widgets/viewer/drawn-orientation", test_drawn_orientation);
   g_test_add_func ("/widgets/viewer/broken-file", test_broken_file);
   g_test_add_func ("/widgets/viewer/cut-file", test_cut_file);
   g_test_add_data_func ("/widgets/viewer/pages-pdf", GINT_TO_POINTER (VOUCH_SAMPLE_PDF),
