@@ -36,6 +36,7 @@ struct _VouchVideoPlayer
   GdkTexture *texture;
   char *error;
   int fd;
+  guint patience; /* for the first frame, milliseconds */
   guint first_frame_timer;
   guint busy_timer;
 
@@ -64,6 +65,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static void run_waiting (VouchVideoPlayer *self);
+static void set_busy (VouchVideoPlayer *self, gboolean busy);
 static void start_pipeline (VouchVideoPlayer *self);
 
 static int
@@ -152,8 +154,6 @@ is_last_frame (VouchVideoPlayer *self)
          (self->duration && frame_middle (self, self->frame_time, 1) + length / 4 > self->duration);
 }
 
-static void set_busy (VouchVideoPlayer *self, gboolean busy);
-
 static gboolean
 busy_limit_cb (gpointer data)
 {
@@ -161,6 +161,8 @@ busy_limit_cb (gpointer data)
 
   self->busy_timer = 0;
   set_busy (self, FALSE);
+  if (self->playing && !self->busy)
+    (void) gst_element_set_state (self->pipeline, GST_STATE_PLAYING); /* errors come by the bus */
   return G_SOURCE_REMOVE;
 }
 
@@ -275,7 +277,7 @@ first_frame_limit_cb (gpointer data)
   VouchVideoPlayer *self = data;
 
   self->first_frame_timer = 0;
-  fail (self, _ ("The video did not open in 15 seconds. The file may be damaged."));
+  fail (self, _ ("No picture came from the video in time. The file may be damaged."));
   return G_SOURCE_REMOVE;
 }
 
@@ -301,10 +303,12 @@ pipeline_failed (VouchVideoPlayer *self, GstMessage *message)
   if (!self->prerolled && !self->silent && error->domain == GST_RESOURCE_ERROR)
     {
       int fd = self->fd;
+      gboolean playing = self->playing;
 
       self->fd = -1;
       vouch_video_player_close (self);
       self->fd = fd;
+      self->playing = playing;
       self->silent = TRUE;
       start_pipeline (self);
       return;
@@ -459,7 +463,7 @@ start_pipeline (VouchVideoPlayer *self)
   add_audio_sink (self);
   bus = gst_element_get_bus (self->pipeline);
   gst_bus_add_watch (bus, message_cb, self);
-  self->first_frame_timer = g_timeout_add (FIRST_FRAME_LIMIT_MS, first_frame_limit_cb, self);
+  self->first_frame_timer = g_timeout_add (self->patience, first_frame_limit_cb, self);
   /* What goes wrong here comes over the bus as well. */
   (void) gst_element_set_state (self->pipeline, GST_STATE_PAUSED);
 }
@@ -494,6 +498,7 @@ static void
 vouch_video_player_init (VouchVideoPlayer *self)
 {
   self->fd = -1;
+  self->patience = FIRST_FRAME_LIMIT_MS;
   self->rate = 1;
   self->waiting_seek = -1;
 }
@@ -502,6 +507,12 @@ VouchVideoPlayer *
 vouch_video_player_new (void)
 {
   return g_object_new (VOUCH_TYPE_VIDEO_PLAYER, NULL);
+}
+
+void
+vouch_video_player_set_patience (VouchVideoPlayer *self, guint milliseconds)
+{
+  self->patience = milliseconds;
 }
 
 void

@@ -13,6 +13,9 @@ G_DECLARE_FINAL_TYPE (VouchVideoPlayer, vouch_video_player, VOUCH, VIDEO_PLAYER,
  * error or the end. */
 VouchVideoPlayer *vouch_video_player_new (void);
 
+/* How long the first frame may take; 15 seconds unless said before open (). */
+void vouch_video_player_set_patience (VouchVideoPlayer *self, guint milliseconds);
+
 /* Copies @bytes to memory of its own that is sealed; the first frame comes paused. What goes wrong
  * then stands in get_error (). Once in a life. */
 void vouch_video_player_open (VouchVideoPlayer *self, GBytes *bytes);
