@@ -658,7 +658,10 @@ vouch_video_player_get_position (VouchVideoPlayer *self)
     return self->waiting_seek;
   if (self->busy)
     return self->target;
-  return self->ended ? MAX (self->duration, self->frame_time) : self->frame_time;
+  /* A clip that breaks off stands where its last frame is. */
+  if (self->ended && !self->error)
+    return MAX (self->duration, self->frame_time);
+  return self->frame_time;
 }
 
 gint64

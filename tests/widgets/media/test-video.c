@@ -352,6 +352,8 @@ test_half_a_clip (Fixture *fixture, gconstpointer data)
   vouch_test_wait (is_stopped, fixture->video);
   g_assert_cmpint (vouch_video_get_state (fixture->video), ==, VOUCH_VIDEO_READY);
   g_assert_nonnull (vouch_video_get_error_text (fixture->video));
+  g_assert_cmpint (vouch_video_get_position (fixture->video), <,
+                   vouch_video_get_duration (fixture->video) - G_USEC_PER_SEC / 4);
   shoot (fixture, "video-half");
 }
 
