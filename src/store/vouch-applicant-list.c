@@ -383,7 +383,8 @@ replace_rows (VouchApplicantList *self, GArray *rows, gboolean fresh)
   if (fresh || removed > BIG_CHANGE || added > BIG_CHANGE)
     {
       /* Two steps, and between them the list really is the shorter one. */
-      memmove (self->rows + start, self->rows + start + removed, end * sizeof (gint32));
+      if (end > 0)
+        memmove (self->rows + start, self->rows + start + removed, end * sizeof (gint32));
       self->n_rows = start + end;
       g_array_set_size (self->wanted, 0);
       if (removed > 0)
