@@ -13,7 +13,6 @@
 #define BESIDE_FROM 680
 #define VIDEO_SHARE 62
 
-#ifdef VOUCH_HAVE_VIDEO
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -44,13 +43,6 @@ make_video (VouchProfileContext *context, const char *sha256)
   vouch_profile_context_load_media_async (context, sha256, NULL, loaded_cb, ref);
   return video;
 }
-#else
-static GtkWidget *
-make_video (VouchProfileContext *context, const char *sha256)
-{
-  return vouch_profile_wrap_label (_ ("Videos cannot be played by this build."), "secondary");
-}
-#endif
 
 static GtkWidget *
 make_action (const VouchJson *json, VouchJsonRef ref)
