@@ -75,6 +75,7 @@ vouch_session_load_account (VouchSession *self)
   self->permissions = permissions != NULL ? vouch_permissions_from_json (permissions) : 0;
   self->mode = vouch_enum_from_nick (&vouch_mode_enum, mode) == VOUCH_MODE_LIVE ? VOUCH_MODE_LIVE
                                                                                 : VOUCH_MODE_TEST;
+  self->mode_chosen = mode != NULL;
   return self->server != NULL && *self->server != '\0' && self->user_id != NULL;
 }
 

@@ -50,6 +50,17 @@ set_answer_error (const VouchHttpAnswer *answer, GError **error)
 }
 
 /* Tokens, user, company and permissions out of a session's JSON. */
+/* Somebody who never chose a mode here gets the one with the work in it. */
+static void
+propose_mode (VouchSession *self, gboolean live_enabled)
+{
+  if (self->mode_chosen)
+    return;
+  self->mode_chosen = TRUE;
+  if (live_enabled && vouch_permissions_has (self->permissions, VOUCH_PERMISSION_LIVE_ACCESS))
+    self->mode = VOUCH_MODE_LIVE;
+}
+
 static gboolean
 take_session (VouchSession *self, GBytes *body, GError **error)
 {
@@ -82,6 +93,7 @@ take_session (VouchSession *self, GBytes *body, GError **error)
   set_text (&self->company_name, vouch_json_get_string (json, company, "name"));
   permissions = vouch_json_dup_raw (json, vouch_json_get (json, 0, "permissions"));
   self->permissions = permissions != NULL ? vouch_permissions_from_json (permissions) : 0;
+  propose_mode (self, vouch_json_get_bool (json, company, "live_enabled", FALSE));
   return TRUE;
 }
 

@@ -51,6 +51,7 @@ struct _VouchSession
   VouchPermissions permissions;
   VouchSessionState state;
   VouchMode mode;
+  gboolean mode_chosen; /* by the user, or proposed once */
   guint n_waiting;
   guint n_attention;
   guint pulls;

@@ -460,6 +460,7 @@ vouch_session_set_mode (VouchSession *self, VouchMode mode)
     return;
   old = vouch_session_workspace (self);
   self->mode = mode;
+  self->mode_chosen = TRUE;
   new = vouch_session_workspace (self);
   vouch_store_set_mode (self->store, mode);
   if (self->signed_in)
