@@ -5,6 +5,7 @@
 
 #include "vouch-application.h"
 #include "vouch-shot.h"
+#include "vouch-status.h"
 #include "vouch-table.h"
 
 #include <glib/gstdio.h>
