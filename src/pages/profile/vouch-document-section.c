@@ -10,7 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define PAGE_HEIGHT 138
+#define PAGE_HEIGHT 126
 #define BESIDE_FROM 760
 #define PAGES_SHARE 34
 
@@ -105,6 +105,7 @@ make_quality (const VouchJson *json, VouchJsonRef checks)
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 18);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 6);
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (flow), 3);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 6);
   gtk_widget_set_halign (flow, GTK_ALIGN_START);
   for (VouchJsonRef check = vouch_json_first (json, checks); check != VOUCH_JSON_NOTHING;

@@ -163,12 +163,15 @@ vouch_media_thumb_init (VouchMediaThumb *self)
   gtk_label_set_justify (self->problem, GTK_JUSTIFY_CENTER);
   gtk_widget_add_css_class (problem, "secondary");
   gtk_widget_set_visible (problem, FALSE);
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), picture);
+  /* The picture lies over its place: an overlay's size is that of its child alone. */
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), picture);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), problem);
   self->button = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (self->button), overlay);
   gtk_widget_add_css_class (self->button, "flat");
   gtk_widget_add_css_class (self->button, "media-thumb");
+  gtk_widget_set_halign (self->button, GTK_ALIGN_START);
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
 }
 

@@ -165,6 +165,19 @@ make_middle (VouchProfilePage *self)
   return middle;
 }
 
+/* As wide as @width whatever is in it: long texts wrap and the evidence keeps its place. */
+static GtkWidget *
+make_column (GtkWidget *content, int width)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), width);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), width);
+  adw_clamp_set_child (ADW_CLAMP (clamp), content);
+  gtk_widget_set_size_request (clamp, width, -1);
+  return clamp;
+}
+
 static void
 build (VouchProfilePage *self)
 {
@@ -181,14 +194,12 @@ build (VouchProfilePage *self)
   self->identity = VOUCH_IDENTITY (vouch_identity_new (self->context));
   self->panel = VOUCH_DECISION_PANEL (vouch_decision_panel_new (self->context));
   vouch_error_state_set_retry (VOUCH_ERROR_STATE (gone), _ ("Back to the list"), "win.back", NULL);
-  gtk_widget_set_size_request (GTK_WIDGET (self->identity), IDENTITY_WIDTH, -1);
-  gtk_widget_set_size_request (GTK_WIDGET (self->panel), PANEL_WIDTH, -1);
   gtk_widget_add_css_class (GTK_WIDGET (self->panel), "decision-panel");
-  gtk_box_append (GTK_BOX (columns), GTK_WIDGET (self->identity));
+  gtk_box_append (GTK_BOX (columns), make_column (GTK_WIDGET (self->identity), IDENTITY_WIDTH));
   gtk_box_append (GTK_BOX (columns), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
   gtk_box_append (GTK_BOX (columns), make_middle (self));
   gtk_box_append (GTK_BOX (columns), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
-  gtk_box_append (GTK_BOX (columns), GTK_WIDGET (self->panel));
+  gtk_box_append (GTK_BOX (columns), make_column (GTK_WIDGET (self->panel), PANEL_WIDTH));
   gtk_widget_set_vexpand (columns, TRUE);
   gtk_box_append (GTK_BOX (page), GTK_WIDGET (self->header));
   gtk_box_append (GTK_BOX (page), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));

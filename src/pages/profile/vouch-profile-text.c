@@ -155,12 +155,25 @@ vouch_profile_warning_step (VouchWarningKind kind)
     }
 }
 
+/* Words of the closed lists as people read them; anything else as it is. */
+static char *
+change_value (const VouchJson *json, const char *key, VouchJsonRef ref)
+{
+  g_autofree char *text = vouch_profile_scalar_text (json, ref);
+  int status =
+      g_strcmp0 (key, "status") == 0 ? vouch_enum_from_nick (&vouch_status_enum, text) : -1;
+
+  return status >= 0 ? g_strdup (vouch_enum_label (&vouch_status_enum, status))
+                     : g_steal_pointer (&text);
+}
+
 static void
-add_change (GString *out, const VouchJson *json, const char *label, VouchJsonRef before,
+add_change (GString *out, const VouchJson *json, const char *key, VouchJsonRef before,
             VouchJsonRef after)
 {
-  g_autofree char *from = vouch_profile_scalar_text (json, before);
-  g_autofree char *to = vouch_profile_scalar_text (json, after);
+  g_autofree char *label = key ? vouch_profile_humanise (key) : NULL;
+  g_autofree char *from = change_value (json, key, before);
+  g_autofree char *to = change_value (json, key, after);
   g_autofree char *line = NULL;
 
   if (!from && !to)
@@ -176,7 +189,6 @@ vouch_profile_change_text (const char *detail)
   g_autoptr (VouchJson) json = detail ? vouch_json_parse (detail, -1, NULL) : NULL;
   g_autoptr (GString) out = g_string_new (NULL);
   g_autofree char *name = NULL;
-  g_autofree char *label = NULL;
   VouchJsonRef before, after;
 
   if (!json)
@@ -184,18 +196,18 @@ vouch_profile_change_text (const char *detail)
   before = vouch_json_get (json, 0, "before");
   after = vouch_json_get (json, 0, "after");
   name = vouch_json_get_string (json, 0, "name");
-  label = name ? vouch_profile_humanise (name) : NULL;
   if (vouch_json_kind (json, before) != VOUCH_JSON_OBJECT &&
       vouch_json_kind (json, after) != VOUCH_JSON_OBJECT)
-    add_change (out, json, label, before, after);
+    add_change (out, json, name, before, after);
   for (VouchJsonRef ref = vouch_json_first (json, after);
        vouch_json_kind (json, after) == VOUCH_JSON_OBJECT && ref != VOUCH_JSON_NOTHING;
        ref = vouch_json_next (json, ref))
     {
       g_autofree char *key = vouch_json_key (json, ref);
-      g_autofree char *field = vouch_profile_humanise (key);
 
-      add_change (out, json, field, vouch_json_get (json, before, key), ref);
+      /* Ids say nothing to people. */
+      if (!g_str_has_suffix (key, "_id"))
+        add_change (out, json, key, vouch_json_get (json, before, key), ref);
     }
   return out->len ? g_strdup (out->str) : NULL;
 }
@@ -203,11 +215,13 @@ vouch_profile_change_text (const char *detail)
 char *
 vouch_profile_country_text (const char *code)
 {
+  const VouchCountry *country = vouch_country_find (code ? code : "");
   g_autofree char *flag = NULL;
 
   if (!code || !*code)
     return NULL;
-  flag = vouch_country_flag (code);
+  /* No font has the flag of Utopia. */
+  flag = country && strcmp (country->alpha2, "UT") != 0 ? vouch_country_flag (code) : g_strdup ("");
   return g_strdup_printf ("%s%s%s", flag, *flag ? " " : "", vouch_country_name (code));
 }
 

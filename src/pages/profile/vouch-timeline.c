@@ -33,6 +33,27 @@ append_words (GString *out, const char *words)
   g_string_append_printf (out, "%s%s", out->len ? " · " : "", words);
 }
 
+/* "Ann Bell → Ben Ortiz" of an assignment, NULL for anything else. */
+static char *
+assignment_text (VouchTimeline *self, const char *detail)
+{
+  VouchStore *store = vouch_profile_context_get_store (self->context);
+  g_autoptr (VouchJson) json = detail ? vouch_json_parse (detail, -1, NULL) : NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  const char *from, *to;
+
+  if (!json)
+    return NULL;
+  before = vouch_json_get_string (json, vouch_json_get (json, 0, "before"), "reviewer_id");
+  after = vouch_json_get_string (json, vouch_json_get (json, 0, "after"), "reviewer_id");
+  if (!before && !after)
+    return NULL;
+  from = vouch_store_get_user_name (store, before);
+  to = vouch_store_get_user_name (store, after);
+  return g_strdup_printf ("%s → %s", from ? from : "—", to ? to : "—");
+}
+
 static GtkWidget *
 make_row (VouchTimeline *self, const VouchTimelineEntryRecord *entry)
 {
@@ -41,7 +62,9 @@ make_row (VouchTimeline *self, const VouchTimelineEntryRecord *entry)
   g_autofree char *event = vouch_profile_event_text (entry->event);
   g_autofree char *time = vouch_format_time_exact (entry->at);
   g_autofree char *relative = vouch_format_time_relative (entry->at, g_get_real_time ());
-  g_autofree char *change = vouch_profile_change_text (entry->detail);
+  g_autofree char *assignment = assignment_text (self, entry->detail);
+  g_autofree char *change =
+      assignment ? g_steal_pointer (&assignment) : vouch_profile_change_text (entry->detail);
   g_autoptr (GString) what = g_string_new (event);
   g_autoptr (GString) who = g_string_new (NULL);
   int step = vouch_enum_from_nick (&vouch_step_enum, entry->step);
