@@ -10,8 +10,8 @@ static const char *const names[] = { "Olena Kovalenko", "Marc Dubois",   "Aiko T
                                      "Lucía Ferrer",    "Tomas Novak",   "Amara Okafor",
                                      "Ingrid Solberg",  "Rahul Banerjee" };
 static const char *const countries[] = { "UA", "FR", "JP", "ES", "CZ", "NG", "NO", "IN" };
-static const char *const statuses[] = { "on_hold", "completed", "approved", "on_hold", "declined",
-                                        "in_review", "on_hold", "in_progress" };
+static const char *const statuses[] = { "on_hold",  "completed", "approved", "on_hold",
+                                        "declined", "in_review", "on_hold",  "in_progress" };
 
 static void
 add_row (GString *rows, const char *type, const char *id, int seq, const char *members)
@@ -24,10 +24,10 @@ add_row (GString *rows, const char *type, const char *id, int seq, const char *m
 static void
 add_workspace (GString *rows, const char *mode)
 {
-  g_autofree char *flow
-      = g_strdup_printf ("\"mode\":\"%s\",\"name\":\"Standard\",\"type\":\"regular\","
-                         "\"state\":\"published\",\"version\":1,\"steps\":[],\"updated_at\":1",
-                         mode);
+  g_autofree char *flow =
+      g_strdup_printf ("\"mode\":\"%s\",\"name\":\"Standard\",\"type\":\"regular\","
+                       "\"state\":\"published\",\"version\":1,\"steps\":[],\"updated_at\":1",
+                       mode);
 
   add_row (rows, "company", "c-1", 1, "\"name\":\"Utopia Bank\",\"live_enabled\":true");
   add_row (rows, "role", "r-1", 2,
@@ -43,12 +43,11 @@ static void
 add_applicant (GString *rows, const char *mode, guint i, gint64 now)
 {
   g_autofree char *id = g_strdup_printf ("a-%04u", i);
-  g_autofree char *reviewer
-      = i % 4 == 0 ? g_strdup ("\"" FIXTURE_ME "\"") : g_strdup ("null");
+  g_autofree char *reviewer = i % 4 == 0 ? g_strdup ("\"" FIXTURE_ME "\"") : g_strdup ("null");
   gint64 created = now - (gint64) (i + 1) * 17 * G_TIME_SPAN_MINUTE;
-  g_autofree char *deletion
-      = i % 10 == 9 ? g_strdup_printf ("%" G_GINT64_FORMAT, now + 12 * G_TIME_SPAN_DAY)
-                    : g_strdup ("null");
+  g_autofree char *deletion =
+      i % 10 == 9 ? g_strdup_printf ("%" G_GINT64_FORMAT, now + 12 * G_TIME_SPAN_DAY)
+                  : g_strdup ("null");
   g_autofree char *members = g_strdup_printf (
       "\"mode\":\"%s\",\"version\":1,\"decision_version\":1,\"external_user_id\":\"usr-%u\","
       "\"status\":\"%s\",\"full_name\":\"%s\",\"email\":\"p%u@utopia.example\","

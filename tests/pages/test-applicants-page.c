@@ -11,8 +11,8 @@
 
 #define N 40
 #define MAY_ALL \
-  (VOUCH_PERMISSION_BIT (VOUCH_PERMISSION_APPLICANTS_ASSIGN) \
-   | VOUCH_PERMISSION_BIT (VOUCH_PERMISSION_APPLICANTS_DELETE))
+  (VOUCH_PERMISSION_BIT (VOUCH_PERMISSION_APPLICANTS_ASSIGN) | \
+   VOUCH_PERMISSION_BIT (VOUCH_PERMISSION_APPLICANTS_DELETE))
 
 typedef struct
 {
@@ -39,8 +39,8 @@ has_expected (gpointer data)
 {
   Fixture *self = data;
 
-  return g_list_model_get_n_items (self->list) == self->expected
-         && !vouch_applicant_list_get_loading (vouch_applicants_page_get_list (self->page));
+  return g_list_model_get_n_items (self->list) == self->expected &&
+         !vouch_applicant_list_get_loading (vouch_applicants_page_get_list (self->page));
 }
 
 static void
@@ -62,8 +62,9 @@ first_is_loaded (gpointer data)
 static void
 set_up (Fixture *self, gconstpointer mode)
 {
-  static const GActionEntry entries[]
-      = { { .name = "open-applicant", .activate = open_cb, .parameter_type = "s" } };
+  static const GActionEntry entries[] = {
+    { .name = "open-applicant", .activate = open_cb, .parameter_type = "s" }
+  };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   GtkWidget *overlay = adw_toast_overlay_new ();
 
@@ -71,8 +72,7 @@ set_up (Fixture *self, gconstpointer mode)
   self->page = VOUCH_APPLICANTS_PAGE (vouch_applicants_page_new (self->store, NULL));
   g_object_set (self->page, "user-id", FIXTURE_ME, "permissions", MAY_ALL, NULL);
   self->list = G_LIST_MODEL (vouch_applicants_page_get_list (self->page));
-  self->table
-      = VOUCH_TABLE (vouch_test_find (GTK_WIDGET (self->page), VOUCH_TYPE_TABLE, NULL));
+  self->table = VOUCH_TABLE (vouch_test_find (GTK_WIDGET (self->page), VOUCH_TYPE_TABLE, NULL));
   self->window = adw_window_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (self->window, "win", G_ACTION_GROUP (group));
@@ -213,9 +213,8 @@ test_delete (Fixture *self, gconstpointer mode)
   activate (self, "page.delete", NULL);
   dialog = find_dialog ();
   g_assert_nonnull (dialog);
-  g_assert_true ((strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), "20 days")
-                  != NULL)
-                 == live);
+  g_assert_true ((strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), "20 days") !=
+                  NULL) == live);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "delete");
   vouch_test_wait (one_command, self->store);
   gtk_window_destroy (GTK_WINDOW (dialog));

@@ -320,6 +320,7 @@ account_new (VouchSigninPage *self, guint i)
   gtk_box_append (GTK_BOX (box), words);
   g_object_set (box, "margin-top", 6, "margin-bottom", 6, NULL);
   gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "account-choice");
   g_object_set_data (G_OBJECT (button), "email", (gpointer) demo_accounts[i].email);
   gtk_widget_set_tooltip_text (button, demo_accounts[i].email);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
