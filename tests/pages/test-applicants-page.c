@@ -217,7 +217,6 @@ test_delete (Fixture *self, gconstpointer mode)
                   NULL) == live);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "delete");
   vouch_test_wait (one_command, self->store);
-  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 static void

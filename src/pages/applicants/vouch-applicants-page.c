@@ -93,7 +93,7 @@ total_counted_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (VouchApplicantsPage) self = data;
   gint64 total = vouch_store_count_applicants_finish (VOUCH_STORE (source), result, NULL);
 
-  if (total < 0 || g_cancellable_is_cancelled (self->cancellable))
+  if (total < 0 || self->table == NULL)
     return;
   self->total = total;
   update_count (self);
@@ -448,8 +448,20 @@ vouch_applicants_page_dispose (GObject *object)
   VouchApplicantsPage *self = VOUCH_APPLICANTS_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  /* Nothing may speak to children that are going away. */
+  if (self->list)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  if (self->filter)
+    g_signal_handlers_disconnect_by_data (self->filter, self);
+  if (self->store)
+    g_signal_handlers_disconnect_by_data (self->store, self);
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
   if (self->table)
-    vouch_table_set_model (self->table, NULL);
+    {
+      g_signal_handlers_disconnect_by_data (self->table, self);
+      vouch_table_set_model (self->table, NULL);
+    }
   self->table = NULL;
   vouch_widget_clear (GTK_WIDGET (self));
   g_clear_object (&self->list);

@@ -196,7 +196,6 @@ vouch_filter_popover_new (VouchApplicantFilter *filter)
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
   gtk_box_append (GTK_BOX (box), values_side_new (self));
   gtk_popover_set_child (GTK_POPOVER (popover), box);
-  gtk_widget_add_css_class (popover, "menu");
 
   g_signal_connect (self->kinds, "row-selected", G_CALLBACK (kind_selected_cb), self);
   g_signal_connect (self->values, "row-activated", G_CALLBACK (value_activated_cb), self);
