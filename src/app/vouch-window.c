@@ -59,9 +59,6 @@ static void
 signed_in_cb (VouchWindow *self)
 {
   remember_server (self);
-  /* The demo's people are in Live mode: that is where there is something to see. */
-  if (self->demo && vouch_session_can (self->session, VOUCH_PERMISSION_LIVE_ACCESS))
-    vouch_session_set_mode (self->session, VOUCH_MODE_LIVE);
   vouch_window_show_workplace (self);
 }
 

@@ -15,7 +15,7 @@ name_text (GObject *row)
   return g_strdup (vouch_applicant_get_title (VOUCH_APPLICANT (row)));
 }
 
-/* Whole days, rounded up: on the last day it still says one. */
+/* Of the days until a scheduled deletion; rounded up: on the last day it still says one. */
 static char *
 deletion_note (GObject *row)
 {
@@ -28,8 +28,7 @@ deletion_note (GObject *row)
   if (left <= 0)
     return g_strdup (_ ("being deleted"));
   left = (left + G_TIME_SPAN_DAY - 1) / G_TIME_SPAN_DAY;
-  return g_strdup_printf (ngettext ("deleted in %d day", "deleted in %d days", (gulong) left),
-                          (int) left);
+  return g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) left), (int) left);
 }
 
 static char *
@@ -106,7 +105,7 @@ const VouchTableColumn vouch_applicants_columns[] = {
   { .id = "warnings",
     .title = N_ ("Warnings"),
     .kind = VOUCH_TABLE_COUNT,
-    .width = 96,
+    .width = 102,
     .sortable = TRUE,
     .end = TRUE,
     .tabular = TRUE,
