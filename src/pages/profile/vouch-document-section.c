@@ -41,7 +41,6 @@ make_pages (VouchProfileContext *context, const VouchJson *json)
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 12);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 6);
   gtk_widget_set_valign (flow, GTK_ALIGN_START);
-  gtk_widget_set_halign (flow, GTK_ALIGN_START);
   gtk_widget_add_css_class (flow, "document-pages");
   for (VouchJsonRef page = vouch_json_first (json, pages); page != VOUCH_JSON_NOTHING;
        page = vouch_json_next (json, page))

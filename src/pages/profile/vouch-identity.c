@@ -252,6 +252,8 @@ vouch_identity_new (VouchProfileContext *context)
   self->stack = GTK_STACK (stack);
   self->portrait = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
+  /* Else the hidden page is measured at its natural height and asks for too much width. */
+  gtk_stack_set_hhomogeneous (self->stack, FALSE);
   gtk_stack_add_titled (self->stack, make_facts (self), "info", _ ("Info"));
   gtk_stack_add_titled (self->stack, comments, "comments", _ ("Comments"));
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), self->stack);
