@@ -26,6 +26,12 @@ update_navigation (VouchWindow *self)
   set_enabled (self, "back", open);
   set_enabled (self, "next-applicant", open);
   set_enabled (self, "previous-applicant", open);
+  /* Evidence gets the whole width; the way back stands in the profile's own header. */
+  if (self->workplace_built)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->sidebar), !open);
+      gtk_widget_set_visible (self->sidebar_line, !open);
+    }
 }
 
 void

@@ -95,7 +95,6 @@ account_cb (VouchWindow *self)
   const char *company = vouch_session_get_company_name (self->session);
 
   vouch_avatar_set_name (VOUCH_AVATAR (self->account_avatar), name);
-  gtk_widget_set_tooltip_text (self->account_button, name ? name : _ ("Account"));
   gtk_label_set_text (GTK_LABEL (self->company), company ? company : "");
   gtk_widget_set_visible (self->mode_switch,
                           vouch_session_can (self->session, VOUCH_PERMISSION_LIVE_ACCESS));
@@ -391,7 +390,8 @@ vouch_window_frame_new (VouchWindow *self)
   gtk_box_append (GTK_BOX (box), header_new (self));
   gtk_box_append (GTK_BOX (box), self->test_stripe);
   gtk_box_append (GTK_BOX (body), sidebar_new (self));
-  gtk_box_append (GTK_BOX (body), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  self->sidebar_line = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
+  gtk_box_append (GTK_BOX (body), self->sidebar_line);
   gtk_box_append (GTK_BOX (body), sections_new (self));
   gtk_widget_set_vexpand (body, TRUE);
   gtk_box_append (GTK_BOX (box), body);

@@ -26,6 +26,7 @@ struct _VouchWindow
   GtkWidget *account_avatar;
   GtkWidget *account_button;
   GtkListBox *sidebar;
+  GtkWidget *sidebar_line;
   GtkWidget *applicants_badge;
   GtkWidget *attention_row;
   GtkWidget *attention_badge;
