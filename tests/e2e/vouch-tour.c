@@ -109,7 +109,8 @@ is_type (GtkWidget *widget, gconstpointer data)
 static gboolean
 has_tooltip (GtkWidget *widget, gconstpointer data)
 {
-  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_widget_get_tooltip_text (widget), data) == 0;
+  return GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+         g_strcmp0 (gtk_widget_get_tooltip_text (widget), data) == 0;
 }
 
 static GtkWidget *
@@ -259,6 +260,8 @@ main (int argc, char **argv)
   char *arguments[] = { (char *) "vouch", (char *) "--demo", NULL };
   g_autoptr (VouchApplication) program = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *bin = NULL;
+  g_autofree char *path = NULL;
   int status;
 
   if (argc != 2)
@@ -272,6 +275,9 @@ main (int argc, char **argv)
       g_printerr ("vouch-tour: %s\n", error != NULL ? error->message : folder);
       return 1;
     }
+  bin = g_path_get_dirname (VOUCHD_PATH);
+  path = g_strconcat (bin, ":", g_getenv ("PATH"), NULL);
+  g_setenv ("PATH", path, TRUE); /* where the program looks for its server */
   g_log_set_writer_func (log_cb, NULL, NULL);
   program = vouch_application_new ();
   application = GTK_APPLICATION (program);
