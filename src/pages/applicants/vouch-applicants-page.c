@@ -197,7 +197,6 @@ selection_changed_cb (VouchApplicantsPage *self)
   guint n = vouch_table_get_n_selected (self->table);
   g_autofree char *text = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n), n);
 
-  /* One row under the keyboard is the ordinary case and needs no bar. */
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->selection_bar), n > 0);
   if (n > 0)
     gtk_label_set_text (self->selection_count, text);
