@@ -6,8 +6,10 @@
 #include "vouch-window.h"
 
 #include <errno.h>
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 
 struct _VouchApplication
 {
@@ -19,6 +21,7 @@ struct _VouchApplication
   VouchDemoServer *server;
   char *address;
   gboolean demo;
+  guint terminated;
 };
 
 G_DEFINE_FINAL_TYPE (VouchApplication, vouch_application, ADW_TYPE_APPLICATION)
@@ -173,6 +176,14 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     g_application_quit (data);
 }
 
+/* An orderly end for whoever asks from outside: the demo server goes too. */
+static gboolean
+terminated_cb (gpointer data)
+{
+  g_application_quit (data);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 color_scheme_cb (VouchApplication *self)
 {
@@ -222,6 +233,7 @@ vouch_application_startup (GApplication *application)
   g_action_map_add_action (G_ACTION_MAP (self), scheme);
   g_action_map_add_action (G_ACTION_MAP (self), compact);
   set_accels (GTK_APPLICATION (self));
+  self->terminated = g_unix_signal_add (SIGTERM, terminated_cb, self);
   g_signal_connect_object (self->settings, "changed::color-scheme", G_CALLBACK (color_scheme_cb),
                            self, G_CONNECT_SWAPPED);
   color_scheme_cb (self);
@@ -256,7 +268,10 @@ vouch_application_handle_local_options (GApplication *application, GVariantDict 
 static void
 vouch_application_shutdown (GApplication *application)
 {
-  close_workplace (VOUCH_APPLICATION (application));
+  VouchApplication *self = VOUCH_APPLICATION (application);
+
+  g_clear_handle_id (&self->terminated, g_source_remove);
+  close_workplace (self);
   G_APPLICATION_CLASS (vouch_application_parent_class)->shutdown (application);
 }
 

@@ -164,6 +164,17 @@ preparing_new (VouchWindow *self)
   gtk_label_set_xalign (GTK_LABEL (self->preparing_text), 0.5);
   gtk_box_append (GTK_BOX (box), spinner);
   gtk_box_append (GTK_BOX (box), self->preparing_text);
+  if (self->demo)
+    {
+      GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
+
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "app.leave-demo");
+      gtk_widget_set_halign (cancel, GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (box),
+                      vouch_widget_label (_ ("Only the first start takes a few minutes."),
+                                          "secondary"));
+      gtk_box_append (GTK_BOX (box), cancel);
+    }
   g_object_set (box, "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_CENTER, "margin-bottom", 48,
                 NULL);
   return box;
