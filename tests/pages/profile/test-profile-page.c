@@ -102,6 +102,10 @@ test_offline_is_staged (void)
   g_assert_cmpint (vouch_command_get_state (command), ==, VOUCH_COMMAND_STAGED);
   g_assert_cmpint (vouch_decision_panel_get_verdict (panel), ==, VOUCH_DECISION_STAGED);
   g_assert_cmpstr (vouch_decision_panel_get_notice (panel), ==, "Declined, not final");
+  activate (&f, "page.look-again");
+  vouch_test_settle ();
+  g_assert_cmpuint (profile_fixture_n_commands (&f), ==, 0);
+  g_assert_cmpint (vouch_decision_panel_get_verdict (panel), ==, VOUCH_DECISION_ALLOWED);
   profile_fixture_close (&f);
 }
 
