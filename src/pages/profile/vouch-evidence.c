@@ -281,6 +281,25 @@ make_body (VouchEvidence *self, const VouchStepResultRecord *result, const Vouch
     }
 }
 
+/* The way to the other profile of a duplicate. */
+static void
+add_other (GtkWidget *box, const VouchWarningRecord *warning)
+{
+  g_autoptr (VouchJson) json =
+      warning->detail ? vouch_json_parse (warning->detail, -1, NULL) : NULL;
+  g_autofree char *other = json ? vouch_json_get_string (json, 0, "applicant_id") : NULL;
+  GtkWidget *button;
+
+  if (!other)
+    return;
+  button = gtk_button_new_with_label (_ ("Open the other profile"));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", other);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-applicant");
+  gtk_box_append (GTK_BOX (box), button);
+}
+
 static void
 add_banner (VouchEvidence *self, GtkWidget *box, const VouchWarningRecord *warning)
 {
@@ -297,6 +316,7 @@ add_banner (VouchEvidence *self, GtkWidget *box, const VouchWarningRecord *warni
     vouch_banner_set_action (VOUCH_BANNER (banner), _ ("Resolve"), "page.resolve-warning",
                              g_variant_new_string (warning->id));
   gtk_box_append (GTK_BOX (box), banner);
+  add_other (box, warning);
 }
 
 static void
