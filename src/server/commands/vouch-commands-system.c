@@ -98,6 +98,35 @@ vouch_handle_user_create (VouchChange *change, GString *result, GError **error)
 }
 
 gboolean
+vouch_handle_user_status_set (VouchChange *change, GString *result, GError **error)
+{
+  g_autofree char *word =
+      vouch_json_get_string (change->command->json, change->command->args, "status");
+  int status = vouch_enum_from_nick (&vouch_user_status_enum, word);
+  VouchUserRecord *user;
+  g_autofree char *detail = NULL;
+  gboolean ok;
+
+  if (status < 0)
+    return vouch_change_invalid (change, "status", "There is no such status", error);
+  user = vouch_change_get (change, &vouch_user_type, change->command->target, error);
+  if (user == NULL)
+    return FALSE;
+
+  detail = vouch_change_before_after ("status",
+                                      vouch_enum_nick (&vouch_user_status_enum, (int) user->status),
+                                      word);
+  user->status = (VouchUserStatus) status;
+  user->updated_at = change->at;
+  /* Sessions need no word here: a disabled user is refused when the next request loads them. */
+  ok = vouch_change_put (change, &vouch_user_type, user, error) &&
+       vouch_change_log (change, "user.status_set", NULL, detail, error);
+  vouch_record_free (&vouch_user_type, user);
+
+  return ok;
+}
+
+gboolean
 vouch_handle_application_create (VouchChange *change, GString *result, GError **error)
 {
   VouchApplicationRecord *application = read_target (change, &vouch_application_type, error);

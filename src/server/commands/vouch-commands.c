@@ -51,6 +51,7 @@ static const Row rows[] = {
   PROGRAM ("company.create", NULL, vouch_handle_company_create),
   PROGRAM ("role.create", NULL, vouch_handle_role_create),
   PROGRAM ("user.create", NULL, vouch_handle_user_create),
+  PROGRAM ("user.status.set", NULL, vouch_handle_user_status_set),
   PROGRAM ("application.create", NULL, vouch_handle_application_create),
   PROGRAM ("flow.publish", NULL, vouch_handle_flow_publish),
   PROGRAM ("applicant.create", NULL, vouch_handle_applicant_create),

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  *  role.create           target = new id {name, description?, permissions:[words]}
  *  user.create           target = new id {full_name, email, phone?, position?, lang?, role_id,
  *                          status?, password_hash?}
+ *  user.status.set       target = user {status}
  *  application.create    target = new id {name, description?}
  *  flow.publish          target = new or old id {mode, name, type, steps:[…]}
  *  applicant.create      target = new id {mode, flow_id?, application_id?, external_user_id?,

@@ -25,6 +25,7 @@ gboolean vouch_handle_step_activate (VouchChange *change, GString *result, GErro
 gboolean vouch_handle_company_create (VouchChange *change, GString *result, GError **error);
 gboolean vouch_handle_role_create (VouchChange *change, GString *result, GError **error);
 gboolean vouch_handle_user_create (VouchChange *change, GString *result, GError **error);
+gboolean vouch_handle_user_status_set (VouchChange *change, GString *result, GError **error);
 gboolean vouch_handle_application_create (VouchChange *change, GString *result, GError **error);
 gboolean vouch_handle_flow_publish (VouchChange *change, GString *result, GError **error);
 gboolean vouch_handle_applicant_create (VouchChange *change, GString *result, GError **error);
