@@ -39,7 +39,7 @@ update_count (VouchApplicantsPage *self)
 
   if (vouch_applicant_filter_is_active (self->filter) && self->total >= 0)
     /* Translators: how many applicants match, of how many there are */
-    text = g_strdup_printf (_ ("%'u of %'" G_GINT64_FORMAT), n, self->total);
+    text = g_strdup_printf (_ ("%'u of %'u"), n, (guint) self->total);
   else if (n > 0)
     text = g_strdup_printf (ngettext ("%'u applicant", "%'u applicants", n), n);
   gtk_label_set_text (GTK_LABEL (self->count), text ? text : "");

@@ -121,8 +121,7 @@ show_facts (VouchIdentity *self, const VouchApplicantRecord *record)
   g_autofree char *country = vouch_profile_country_text (record->country);
   /* Translators: name and version of a workflow */
   g_autofree char *flow_text =
-      flow ? g_strdup_printf (_ ("%s, version %" G_GINT64_FORMAT), flow, record->flow_version)
-           : NULL;
+      flow ? g_strdup_printf (_ ("%s, version %u"), flow, (guint) record->flow_version) : NULL;
 
   vouch_key_value_set_text (self->rows[FACT_EXTERNAL_ID], record->external_user_id);
   vouch_key_value_set_text (self->rows[FACT_ID], record->id);

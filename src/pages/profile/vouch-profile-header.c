@@ -118,7 +118,7 @@ vouch_profile_header_set_position (VouchProfileHeader *self, gint64 position, gu
 
   if (position >= 0)
     /* Translators: place in the list, "3 of 41" */
-    text = g_strdup_printf (_ ("%" G_GINT64_FORMAT " of %u"), position + 1, n);
+    text = g_strdup_printf (_ ("%u of %u"), (guint) position + 1, n);
   gtk_label_set_label (self->position, text ? text : "");
   gtk_widget_set_visible (self->place, n > 0);
 }
