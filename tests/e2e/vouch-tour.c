@@ -9,6 +9,7 @@
 #include "vouch-table.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #define WAIT_SECONDS 60
 
@@ -190,6 +191,138 @@ find_applicant (int status)
   return NULL;
 }
 
+static gboolean
+action_enabled (gpointer name)
+{
+  GtkWidget *page = find (window (), is_type, "VouchProfilePage");
+  gboolean done = page != NULL && gtk_widget_activate_action (page, name, NULL);
+
+  return done;
+}
+
+/* The confirmation of the last action, if one is asked. */
+static gboolean
+answer_dialog (gpointer response)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) dialog = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (dialog) && gtk_widget_get_mapped (GTK_WIDGET (dialog)))
+        {
+          adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+typedef struct
+{
+  GObject *applicant;
+  int status;
+} Wanted;
+
+/* Confirmed by the server, not only shown as wanted. */
+static gboolean
+has_status (gpointer data)
+{
+  Wanted *wanted = data;
+  int pending = -1;
+  int status = -1;
+
+  g_object_get (wanted->applicant, "status", &status, "pending", &pending, NULL);
+
+  return status == wanted->status && pending == 0;
+}
+
+/* A row of the list by id. Transfer full. */
+static GObject *
+find_row (const char *id)
+{
+  GListModel *model = rows ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (model, i);
+      g_autofree char *value = NULL;
+
+      g_object_get (item, "id", &value, NULL);
+      if (g_strcmp0 (value, id) == 0)
+        return g_steal_pointer (&item);
+    }
+
+  return NULL;
+}
+
+static void
+leave_profile (void)
+{
+  gtk_widget_activate_action (window (), "win.back", NULL);
+  (void) wait_for ("the table again", has_rows, GUINT_TO_POINTER (1));
+}
+
+/* The whole work on one person: take, look, approve, and see that the server has it. */
+static void
+decide (void)
+{
+  g_autofree char *id = find_applicant (VOUCH_STATUS_COMPLETED);
+  g_autoptr (GObject) applicant = id != NULL ? find_row (id) : NULL;
+  Wanted wanted = { applicant, VOUCH_STATUS_IN_REVIEW };
+
+  if (applicant == NULL)
+    {
+      failed = TRUE;
+      return;
+    }
+  gtk_widget_activate_action (window (), "win.open-applicant", "s", id);
+  if (!wait_for ("profile", has_page, (gpointer) "VouchProfilePage"))
+    return;
+  pause_ms (2000);
+  if (wait_for ("assign to me", action_enabled, (gpointer) "page.assign-me") &&
+      wait_for ("the assignment", has_status, &wanted))
+    {
+      pause_ms (500);
+      shoot ("profile-in-review");
+      wanted.status = VOUCH_STATUS_APPROVED;
+      if (wait_for ("approve", action_enabled, (gpointer) "page.approve") &&
+          wait_for ("the confirmation", answer_dialog, (gpointer) "approve") &&
+          wait_for ("the approval", has_status, &wanted))
+        {
+          pause_ms (500);
+          shoot ("profile-decided");
+        }
+    }
+  (void) wait_for ("viewer", action_enabled, (gpointer) "page.open-viewer");
+  pause_ms (2500);
+  shoot ("profile-viewer");
+  leave_profile ();
+}
+
+/* The server dies while an applicant is on the screen: what was loaded stays. */
+static void
+lose_server (void)
+{
+  g_autofree char *id = find_applicant (VOUCH_STATUS_ON_HOLD);
+  g_autofree char *command = g_strdup_printf ("pkill -KILL -P %d vouchd", (int) getpid ());
+
+  gtk_widget_activate_action (window (), "win.open-applicant", "s", id);
+  if (!wait_for ("profile", has_page, (gpointer) "VouchProfilePage"))
+    return;
+  pause_ms (2500);
+  if (!g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL))
+    failed = TRUE;
+  pause_ms (3000);
+  (void) wait_for ("assign to me", action_enabled, (gpointer) "page.assign-me");
+  pause_ms (1000);
+  shoot ("profile-offline");
+  leave_profile ();
+  shoot ("applicants-offline");
+}
+
 static void
 visit_profile (const char *page, int status)
 {
@@ -206,8 +339,7 @@ visit_profile (const char *page, int status)
     return;
   pause_ms (3000); /* pictures come from the server */
   shoot (page);
-  gtk_widget_activate_action (window (), "win.back", NULL);
-  (void) wait_for ("the table again", has_rows, GUINT_TO_POINTER (1));
+  leave_profile ();
 }
 
 static gboolean
@@ -232,6 +364,10 @@ tour_cb (gpointer data)
       gtk_widget_activate_action (window (), "win.mode", "s", "test");
       pause_ms (1500);
       shoot ("applicants-test-mode");
+      gtk_widget_activate_action (window (), "win.mode", "s", "live");
+      pause_ms (1500);
+      decide ();
+      lose_server ();
     }
   g_application_quit (G_APPLICATION (application));
 
