@@ -21,6 +21,7 @@ vouch_profile_humanise (const char *word)
     { "isp", N_ ("Provider") },
     { "id", N_ ("ID") },
     { "sex", N_ ("Sex") },
+    { "identityCard", N_ ("Identity card") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
