@@ -12,6 +12,9 @@
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
 #define MINUTE (60 * SECOND)
+/* Later applicants fill the table more than the profile: a document and a status each, so that a
+ * million of them take minutes. */
+#define FULL_STORIES 2000
 
 typedef struct
 {
@@ -531,6 +534,12 @@ tell (Story *story, GError **error)
   create (story);
   if (story->goal == VOUCH_STATUS_INIT)
     return TRUE;
+  if (story->index >= FULL_STORIES)
+    {
+      document_step (story);
+      set_status (story, story->goal);
+      return TRUE;
+    }
   pass_steps (story);
   if (story->goal == VOUCH_STATUS_INCOMPLETE)
     {
