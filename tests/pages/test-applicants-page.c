@@ -231,7 +231,8 @@ test_layout (Fixture *self, gconstpointer mode)
   g_assert_true (vouch_table_get_column_visible (self->table, "email"));
 }
 
-/* With VOUCH_SHOTS set to a directory: pictures of the page to look at. */
+/* A tool more than a test, so only there with VOUCH_SHOTS set to a directory: pictures of the page
+ * to look at. */
 static void
 test_shot (Fixture *self, gconstpointer mode)
 {
@@ -239,11 +240,6 @@ test_shot (Fixture *self, gconstpointer mode)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
 
-  if (directory == NULL)
-    {
-      g_test_skip ("VOUCH_SHOTS is not set");
-      return;
-    }
   toggle (self, "status", "on_hold");
   toggle (self, "status", "completed");
   vouch_test_wait (first_is_loaded, self);
@@ -271,6 +267,7 @@ main (int argc, char *argv[])
   ADD ("delete-in-test-says-at-once", VOUCH_MODE_TEST, test_delete);
   ADD ("delete-in-live-says-20-days", VOUCH_MODE_LIVE, test_delete);
   ADD ("layout-is-kept", VOUCH_MODE_TEST, test_layout);
-  ADD ("picture", VOUCH_MODE_LIVE, test_shot);
+  if (g_getenv ("VOUCH_SHOTS") != NULL)
+    ADD ("picture", VOUCH_MODE_LIVE, test_shot);
   return g_test_run ();
 }
